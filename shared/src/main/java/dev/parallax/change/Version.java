@@ -1,6 +1,5 @@
 package dev.parallax.change;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,0 +1,106 @@
+package dev.parallax.wire;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the fields of a message and says what is wrong with one in a sentence. Immutable.
+///
+/// @param path where `node` stands in its message, for errors; empty at the top
+record JsonFields(ObjectNode node, String path) {
+    static JsonFields of(ObjectNode node) {
+        return new JsonFields(node, "");
+    }
+
+    String string(String name) {
+        String value = optionalString(name);
+        if (value == null) {
+            throw wrong(name, "a string", null);
+        }
+        return value;
+    }
+
+    @Nullable
+    String optionalString(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw wrong(name, "a string", value);
+        }
+        return value.stringValue();
+    }
+
+    long integer(String name) {
+        Long value = optionalInteger(name);
+        if (value == null) {
+            throw wrong(name, "an integer", null);
+        }
+        return value;
+    }
+
+    @Nullable
+    Long optionalInteger(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || Math.abs(value.longValue()) > Json.INTEGER_LIMIT) {
+            throw wrong(name, "an integer of at most 2^53 − 1", value);
+        }
+        return value.longValue();
+    }
+
+    boolean flag(String name) {
+        JsonNode value = present(name);
+        if (value == null || !value.isBoolean()) {
+            throw wrong(name, "a boolean", value);
+        }
+        return value.booleanValue();
+    }
+
+    JsonFields object(String name) {
+        JsonFields value = optionalObject(name);
+        if (value == null) {
+            throw wrong(name, "an object", null);
+        }
+        return value;
+    }
+
+    @Nullable
+    JsonFields optionalObject(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            throw wrong(name, "an object", value);
+        }
+        return new JsonFields(object, at(name));
+    }
+
+    ArrayNode array(String name) {
+        if (present(name) instanceof ArrayNode array) {
+            return array;
+        }
+        throw wrong(name, "an array", node.get(name));
+    }
+
+    String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    InvalidJsonException wrong(String name, String expected, @Nullable JsonNode actual) {
+        String found = actual == null ? "it is missing" : "it is " + Json.name(actual);
+        return new InvalidJsonException("`" + at(name) + "` must be " + expected + ", but " + found);
+    }
+
+    private @Nullable JsonNode present(String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}
