@@ -45,7 +45,7 @@ public final class CursorJson {
             }
             case Failure failure ->
                 Json.text(typed("error").put("code", failure.code()).put("message", failure.message()));
-            case Pong _ -> Json.text(typed("pong"));
+            case Pong ignored -> Json.text(typed("pong"));
         };
     }
 
@@ -91,7 +91,7 @@ public final class CursorJson {
 
     public static String encode(FromClient message) {
         return switch (message) {
-            case FromClient.Ping _ -> Json.text(typed("ping"));
+            case FromClient.Ping ignored -> Json.text(typed("ping"));
             case FromClient.Ack ack -> Json.text(typed("ack").put("version", ack.version()));
         };
     }
