@@ -1,0 +1,37 @@
+package dev.parallax.client;
+
+import dev.parallax.policy.SessionValues;
+import java.util.List;
+import java.util.Map;
+
+/// All that a client holds and shows at one moment. Immutable; published by the client, read by anyone.
+///
+/// @param generation grows with each change, so that an equal number means nothing changed
+/// @param message the status in one plain sentence
+/// @param session the session's values as the server last told them
+/// @param version everything this session may see up to it is here; 0 before the first catch-up
+/// @param tables by record
+/// @param pending local edits in the order they were made
+/// @param results how the newest writes ended, oldest first, at most [#RESULTS_LIMIT]
+public record ReplicaSnapshot(
+        long generation,
+        Status status,
+        String message,
+        SessionValues session,
+        long version,
+        Map<String, TableSnapshot> tables,
+        List<PendingWrite> pending,
+        List<WriteResult> results) {
+    /// Enough for a person to look back; results are small but kept for every client.
+    public static final int RESULTS_LIMIT = 50;
+
+    /// Before a client has done anything.
+    public static final ReplicaSnapshot EMPTY = new ReplicaSnapshot(
+            0, Status.CONNECTING, "Not started.", new SessionValues(Map.of()), 0, Map.of(), List.of(), List.of());
+
+    /// The table, empty if the client has none of that name.
+    public TableSnapshot table(String record) {
+        TableSnapshot table = tables.get(record);
+        return table == null ? TableSnapshot.empty(record) : table;
+    }
+}

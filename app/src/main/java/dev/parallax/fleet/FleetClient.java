@@ -1,0 +1,53 @@
+package dev.parallax.fleet;
+
+import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.client.WriteResult;
+import dev.parallax.recording.WireMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One client of a fleet. Thread-safe; every method returns at once.
+public interface FleetClient {
+    /// From 1; a client keeps its number, and no other ever gets it.
+    int number();
+
+    /// The user's name.
+    String name();
+
+    long userId();
+
+    String role();
+
+    /// The dialect's name: `cursor`.
+    String dialect();
+
+    /// The newest published state.
+    ReplicaSnapshot snapshot();
+
+    /// The newest messages on its wire, oldest first.
+    List<WireMessage> wire();
+
+    /// The bearer secret; empty before it signed in.
+    String sessionId();
+
+    /// Shows at once; completes when the server did it or refused. A refusal is a result, not an exception.
+    CompletableFuture<WriteResult> create(String record, Map<String, ? extends @Nullable Object> fields);
+
+    /// See [#create]. `fields` names only what changes.
+    CompletableFuture<WriteResult> update(String record, long id, Map<String, ? extends @Nullable Object> fields);
+
+    /// See [#create].
+    CompletableFuture<WriteResult> delete(String record, long id);
+
+    /// Cuts the client off; edits queue.
+    void goOffline();
+
+    void goOnline();
+
+    /// Changes fields of its session on the server, such as `role`. Completes when done; exceptionally, with a
+    /// sentence,
+    /// if refused.
+    CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields);
+}
