@@ -1,0 +1,248 @@
+package dev.parallax.server;
+
+import dev.parallax.server.seed.SeedPlan;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a server is started. Immutable; begin with [#defaults()] and change what differs.
+///
+/// @param host the address to bind; another than loopback needs an admin secret
+/// @param port 0 for any free port
+/// @param schemaSource the schema's text, or null for the default schema
+/// @param schemaName what error messages call the schema's text, such as its file name
+/// @param database the database file without its ending, or null for memory
+/// @param seed what to fill an empty database with, or null for nothing
+/// @param adminSecret what `Parallax-Admin` must hold, or null if anyone may do everything (on loopback only)
+/// @param allowedOrigins origins that may call besides the server's own, such as `http://localhost:5173`
+/// @param heartbeatMillis between two heartbeats, from 10 to 60,000
+/// @param silenceMillis a socket that sends nothing for so long, not even the answer to a ping, is closed; at least 100
+/// @param clock where versions come from
+public record ServerConfig(
+        String host,
+        int port,
+        @Nullable String schemaSource,
+        String schemaName,
+        @Nullable Path database,
+        @Nullable SeedPlan seed,
+        @Nullable String adminSecret,
+        List<String> allowedOrigins,
+        int heartbeatMillis,
+        int silenceMillis,
+        OutboundLimits outbound,
+        InstantSource clock) {
+    public static final int PORT_DEFAULT = 7070;
+    private static final int HEARTBEAT_MILLIS_DEFAULT = 5_000;
+    /// A minute is long for a network that is alive, and short for a person who waits.
+    private static final int SILENCE_MILLIS_DEFAULT = 60_000;
+
+    public ServerConfig {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        require(port >= 0 && port <= 65_535, "the port is from 0 to 65535, but it is " + port);
+        require(
+                heartbeatMillis >= 10 && heartbeatMillis <= 60_000,
+                "the heartbeat comes every 10 to 60000 milliseconds, but it is " + heartbeatMillis);
+        require(silenceMillis >= 100, "silence is allowed for at least 100 milliseconds, but it is " + silenceMillis);
+        require(adminSecret == null || !adminSecret.isBlank(), "the admin secret must not be blank");
+    }
+
+    /// Loopback, port 7070, the default schema with its default rows, in memory, open to everyone on this machine.
+    public static ServerConfig defaults() {
+        return new ServerConfig(
+                "127.0.0.1",
+                PORT_DEFAULT,
+                null,
+                "schema.parallax",
+                null,
+                SeedPlan.DEFAULT,
+                null,
+                List.of(),
+                HEARTBEAT_MILLIS_DEFAULT,
+                SILENCE_MILLIS_DEFAULT,
+                OutboundLimits.DEFAULT,
+                InstantSource.system());
+    }
+
+    public ServerConfig withHost(String value) {
+        return new ServerConfig(
+                value,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withPort(int value) {
+        return new ServerConfig(
+                host,
+                value,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withSchema(String name, String source) {
+        return new ServerConfig(
+                host,
+                port,
+                source,
+                name,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withDatabase(@Nullable Path value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                value,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withSeed(@Nullable SeedPlan value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                value,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withAdminSecret(@Nullable String value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                value,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withAllowedOrigins(List<String> value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                value,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withHeartbeatMillis(int value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                value,
+                silenceMillis,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withSilenceMillis(int value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                value,
+                outbound,
+                clock);
+    }
+
+    public ServerConfig withOutbound(OutboundLimits value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                value,
+                clock);
+    }
+
+    public ServerConfig withClock(InstantSource value) {
+        return new ServerConfig(
+                host,
+                port,
+                schemaSource,
+                schemaName,
+                database,
+                seed,
+                adminSecret,
+                allowedOrigins,
+                heartbeatMillis,
+                silenceMillis,
+                outbound,
+                value);
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}
