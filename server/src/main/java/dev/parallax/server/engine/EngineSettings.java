@@ -1,0 +1,13 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.schema.Schema;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What an engine is opened with. Immutable.
+///
+/// @param database the database file without its ending, or null for memory
+/// @param secrets makes session secrets and the database's id: a SecureRandom wherever it matters
+public record EngineSettings(Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets) {}

@@ -1,0 +1,5 @@
+/// Mutations, the writer, catch-up and audiences: a change is scoped once, here.
+@NullMarked
+package dev.parallax.server.engine;
+
+import org.jspecify.annotations.NullMarked;

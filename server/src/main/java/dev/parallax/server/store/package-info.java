@@ -1,0 +1,5 @@
+/// The database: the only place that knows SQL.
+@NullMarked
+package dev.parallax.server.store;
+
+import org.jspecify.annotations.NullMarked;
