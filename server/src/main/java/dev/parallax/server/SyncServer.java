@@ -17,9 +17,8 @@ public final class SyncServer implements AutoCloseable {
 
     /// Starts a server; when this returns, it answers.
     ///
-    /// @throws ServerStartException if the port is taken, the address needs an admin secret, or the database cannot
-    be
-    ///     opened
+    /// @throws ServerStartException if the port is taken, the address needs an admin secret, or the database
+    ///     cannot be opened
     /// @throws dev.parallax.language.SchemaException with every error of the schema
     public static SyncServer start(ServerConfig config) {
         throw new ServerStartException("the server is not there yet: " + config.host());
