@@ -1,11 +1,10 @@
 package dev.parallax.language;
 
+import dev.parallax.change.Version;
 import dev.parallax.schema.ScalarType;
 import dev.parallax.schema.SourceRange;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Reads literals and reports those that cannot be read.
@@ -46,9 +45,7 @@ final class Literals {
     @Nullable
     Instant instant(String text, SourceRange range) {
         try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME
-                    .parse(text, Instant::from)
-                    .truncatedTo(ChronoUnit.MICROS);
+            return Version.parseInstant(text);
         } catch (DateTimeException notAnInstant) {
             findings.add(
                     range,
