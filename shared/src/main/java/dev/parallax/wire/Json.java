@@ -1,5 +1,9 @@
 package dev.parallax.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -42,23 +46,72 @@ public final class Json {
     /// @throws InvalidJsonException with a sentence for the sender
     public static ObjectNode parseObject(String text) {
         try {
-            return requireObject(MAPPER.readTree(text));
+            ObjectNode object = requireObject(MAPPER.readTree(text));
+            if (mayHoldHalfCharacters(text)) {
+                requireWholeCharacters(object);
+            }
+            return object;
         } catch (JacksonException e) {
             throw invalid(e);
         }
     }
 
-    /// Parses UTF-8 bytes; see [#parseObject(String)].
+    /// Parses UTF-8 bytes; see [#parseObject(String)]. Bytes that are not UTF-8 are refused, never replaced.
     public static ObjectNode parseObject(byte[] utf8) {
         try {
-            return requireObject(MAPPER.readTree(utf8));
-        } catch (JacksonException e) {
-            throw invalid(e);
+            return parseObject(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new InvalidJsonException("malformed JSON: the text is not UTF-8");
         }
     }
 
     public static String text(JsonNode node) {
         return MAPPER.writeValueAsString(node);
+    }
+
+    /// Half a surrogate pair can only come from an escape, or from a text that is itself broken.
+    private static boolean mayHoldHalfCharacters(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            boolean escape = character == '\\' && index + 1 < text.length() && text.charAt(index + 1) == 'u';
+            if (escape || Character.isSurrogate(character)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What is not Unicode cannot be stored and given back: it would come back as something else.
+    private static void requireWholeCharacters(JsonNode node) {
+        if (node.isString()) {
+            requireWholeCharacters(node.stringValue());
+        } else if (node instanceof ObjectNode object) {
+            for (var property : object.properties()) {
+                requireWholeCharacters(property.getKey());
+                requireWholeCharacters(property.getValue());
+            }
+        } else if (node.isArray()) {
+            node.forEach(Json::requireWholeCharacters);
+        }
+    }
+
+    private static void requireWholeCharacters(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            boolean pair = Character.isHighSurrogate(character)
+                    && index + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(index + 1));
+            if (pair) {
+                index++;
+            } else if (Character.isSurrogate(character)) {
+                throw new InvalidJsonException("malformed JSON: a text holds half of a surrogate pair");
+            }
+        }
     }
 
     private static ObjectNode requireObject(JsonNode node) {

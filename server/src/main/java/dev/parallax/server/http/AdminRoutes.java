@@ -1,0 +1,94 @@
+package dev.parallax.server.http;
+
+import dev.parallax.change.Version;
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.session.Session;
+import dev.parallax.wire.Json;
+import dev.parallax.wire.RowJson;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the operator may look at: schema, truth, log and connections. Everything here asks for the admin secret first,
+/// since it shows what no single session may see. Thread-safe.
+final class AdminRoutes {
+    private static final int LOG_DEFAULT = 100;
+    /// Entries carry whole rows, twice.
+    private static final int LOG_LIMIT = 1_000;
+
+    private final Engine engine;
+    private final Credentials credentials;
+    private final LiveConnections connections;
+
+    AdminRoutes(Engine engine, Credentials credentials, LiveConnections connections) {
+        this.engine = engine;
+        this.credentials = credentials;
+        this.connections = connections;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/admin/schema", this::schema),
+                Route.get("/admin/truth", this::truth),
+                Route.get("/admin/log", this::log),
+                Route.get("/admin/connections", this::connections));
+    }
+
+    private Answer schema(Call call) {
+        credentials.requireAdmin(call);
+        return Answer.json(
+                Json.object().put("source", engine.schema().source()).put("schemaHash", engine.schemaHash()));
+    }
+
+    private Answer truth(Call call) {
+        credentials.requireAdmin(call);
+        Session session = credentials.require(call);
+        TruthSnapshot truth = engine.truth(session.values());
+        ObjectNode node = Json.object().put("version", truth.version());
+        ObjectNode tables = node.putObject("tables");
+        truth.tables().forEach((record, rows) -> {
+            ArrayNode list = tables.putArray(record);
+            rows.forEach(row -> list.add(RowJson.encode(row)));
+        });
+        return Answer.json(node);
+    }
+
+    private Answer log(Call call) {
+        credentials.requireAdmin(call);
+        long after = call.query("after", Version.NONE, 0, Json.INTEGER_LIMIT);
+        int limit = (int) call.query("limit", LOG_DEFAULT, 1, LOG_LIMIT);
+        ObjectNode node = Json.object();
+        ArrayNode entries = node.putArray("entries");
+        for (LogEntry entry : engine.log(after, limit)) {
+            entries.add(entry.toJson());
+        }
+        return Answer.json(node.put("version", engine.clockVersion()));
+    }
+
+    private Answer connections(Call call) {
+        credentials.requireAdmin(call);
+        ObjectNode node = Json.object();
+        ArrayNode list = node.putArray("connections");
+        connections.inOrder().forEach(connection -> list.add(describe(connection)));
+        return Answer.json(node);
+    }
+
+    /// Everything but the secret.
+    private ObjectNode describe(LiveConnection connection) {
+        Outbound.Standing standing = connection.outbound().standing();
+        ObjectNode node = Json.object().put("id", connection.id()).put("dialect", LiveConnection.DIALECT);
+        engine.session(connection.secret())
+                .ifPresent(session ->
+                        node.set("session", RowJson.encode(session.values().values())));
+        return node.put("userAgent", connection.userAgent())
+                .put("connectedSince", Version.text(connection.since()))
+                .put("ackedVersion", connection.stream().acknowledged())
+                .put("queueMessages", standing.depth())
+                .put("queueBytes", standing.bytes())
+                .put("sentMessages", standing.sent())
+                .put("sentDeltas", standing.deltas())
+                .put("overflows", standing.overflows());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.parallax.server.http;
+
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The socket of one live connection: passes on what arrives, notes that something did, and sends. Jetty calls its
+/// `on…` methods one after the other; the rest is thread-safe.
+final class CursorSocket implements Session.Listener.AutoDemanding, Outbound.Socket {
+    private static final Logger LOG = LoggerFactory.getLogger(CursorSocket.class);
+    private static final ByteBuffer PING = ByteBuffer.wrap("parallax".getBytes(StandardCharsets.US_ASCII));
+
+    private final Handshake handshake;
+    private final LiveConnections connections;
+    private final AtomicBoolean pinging = new AtomicBoolean();
+    private volatile @Nullable Session session;
+    private volatile @Nullable LiveConnection connection;
+    private volatile boolean finishing;
+    private volatile long heardAtNanos = System.nanoTime();
+
+    CursorSocket(Handshake handshake, LiveConnections connections) {
+        this.handshake = handshake;
+        this.connections = connections;
+    }
+
+    /// May block until the writer has made a session: every socket has a virtual thread for that.
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+        try {
+            connection = connections.open(this, handshake);
+        } catch (ProblemException e) {
+            boolean ended = e.problem().code() == Code.AUTH_ERROR;
+            close(
+                    ended ? CursorStream.SESSION_ENDED : StatusCode.TRY_AGAIN_LATER,
+                    e.problem().detail());
+        }
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        heard();
+        LiveConnection open = connection;
+        if (open != null) {
+            open.stream().receive(text);
+        }
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        heard();
+        LiveConnection open = connection;
+        if (open != null) {
+            open.stream().refuse("messages are JSON text, not binary");
+        }
+        callback.succeed();
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        heard();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        LOG.debug("a connection failed: {}", cause.toString());
+    }
+
+    @Override
+    public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+        LiveConnection open = connection;
+        if (open != null) {
+            connections.closed(open);
+        }
+        callback.succeed();
+    }
+
+    @Override
+    public void send(String frame, Runnable done, Runnable failed) {
+        Session open = session;
+        if (open == null) {
+            failed.run();
+            return;
+        }
+        try {
+            open.sendText(frame, Callback.from(done, failure -> failed.run()));
+        } catch (IllegalStateException e) {
+            failed.run();
+        }
+    }
+
+    @Override
+    public void finishing() {
+        finishing = true;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        Session open = session;
+        if (open != null) {
+            open.close(code, reason, Callback.NOOP);
+        }
+    }
+
+    /// Asks for a sign of life, unless the last question has not even left.
+    void ping() {
+        Session open = session;
+        if (open != null && pinging.compareAndSet(false, true)) {
+            open.sendPing(PING.duplicate(), Callback.from(() -> pinging.set(false), failure -> {}));
+        }
+    }
+
+    /// Cuts the connection without a word.
+    void cut() {
+        Session open = session;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    /// Nanoseconds since the client last sent anything.
+    long silentNanos() {
+        return System.nanoTime() - heardAtNanos;
+    }
+
+    private void heard() {
+        if (!finishing) {
+            heardAtNanos = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.parallax.server.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+
+/// What the server counts, as Prometheus reads it. Names begin with `parallax_`. Thread-safe.
+final class Metrics implements AutoCloseable {
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Counter deliveries =
+            counter("parallax.deliveries", "Deltas queued to live connections, one for each connection");
+    private final Counter overflows =
+            counter("parallax.queue.overflows", "Outbound queues dropped and replaced by a resynchronisation");
+    private final Counter opened = counter("parallax.connections.opened", "Live connections opened");
+    private final Counter silent = counter("parallax.connections.silent", "Live connections cut for their silence");
+    private final Counter heartbeats = counter("parallax.heartbeats", "Heartbeat rounds");
+    private final Counter pages = counter("parallax.catchup.pages", "Catch-up pages answered");
+    private final Counter refused = counter("parallax.requests.refused", "Requests refused by Host or Origin");
+    private final Counter failures = counter("parallax.requests.failed", "Requests that failed unexpectedly");
+
+    /// Counts a queued delta.
+    void delivered() {
+        deliveries.increment();
+    }
+
+    void overflowed() {
+        overflows.increment();
+    }
+
+    void opened() {
+        opened.increment();
+    }
+
+    void cutForSilence() {
+        silent.increment();
+    }
+
+    void heartbeat() {
+        heartbeats.increment();
+    }
+
+    void page() {
+        pages.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    /// The time of one answered request.
+    ///
+    /// @param route as it is declared, never as it was called, so that there are few
+    void answered(Route route, int status, long nanos) {
+        Timer.builder("parallax.requests")
+                .description("Answered requests")
+                .tag("method", route.method())
+                .tag("route", route.path())
+                .tag("status", String.valueOf(status))
+                .register(registry)
+                .record(java.time.Duration.ofNanos(nanos));
+    }
+
+    /// Shows a number that is read when somebody looks.
+    void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /// Shows a number that only grows and is kept elsewhere.
+    void counter(String name, String description, Supplier<Number> value) {
+        io.micrometer.core.instrument.FunctionCounter.builder(
+                        name, value, source -> source.get().doubleValue())
+                .description(description)
+                .register(registry);
+    }
+
+    /// Everything as Prometheus text.
+    String text() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.parallax.server.http;
+
+import dev.parallax.server.engine.Engine;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every route of the server, in the order in which they are tried. Immutable.
+final class Routes {
+    private final List<Route> all;
+
+    Routes(Engine engine, Credentials credentials, LiveConnections connections, Metrics metrics) {
+        this.all = Stream.of(
+                        new PlainRoutes(engine, credentials, metrics).routes(),
+                        new SessionRoutes(engine, credentials).routes(),
+                        new DataRoutes(engine, credentials, metrics).routes(),
+                        new AdminRoutes(engine, credentials, connections).routes(),
+                        new PolicyRoutes(engine, credentials).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<Route> all() {
+        return all;
+    }
+}

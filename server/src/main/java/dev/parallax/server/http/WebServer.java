@@ -1,0 +1,220 @@
+package dev.parallax.server.http;
+
+import dev.parallax.server.engine.Engine;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/// The HTTP and WebSocket front of one engine. Thread-safe; started once, closed once.
+public final class WebServer implements AutoCloseable {
+    /// PROTOCOL's limit of a message from a client.
+    static final int MESSAGE_BYTES_LIMIT = 64 * 1024;
+
+    private static final String SOCKET_PATH = "/sync";
+    private static final String HANDSHAKE = "parallax-handshake";
+    /// A connection between two requests, or one that does not go on with its request.
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+    private static final int HEADERS_BYTES_LIMIT = 16 * 1024;
+
+    private final Metrics metrics = new Metrics();
+    private final Problems problems = new Problems(metrics);
+    private final Options options;
+    private final Credentials credentials;
+    private final LiveConnections connections;
+    private final List<Route> routes;
+    private final Javalin javalin;
+    private volatile @Nullable Gate gate;
+
+    /// How the front is set up. Immutable.
+    ///
+    /// @param port 0 for any free one
+    /// @param adminSecret null if everything is open
+    /// @param silenceMillis after which a socket that sends nothing is cut
+    /// @param queueMessages that may wait for one connection
+    /// @param queueBytes that they may take
+    public record Options(
+            String host,
+            int port,
+            @Nullable String adminSecret,
+            List<String> allowedOrigins,
+            int heartbeatMillis,
+            int silenceMillis,
+            int queueMessages,
+            long queueBytes,
+            InstantSource clock) {
+        public Options {
+            allowedOrigins = List.copyOf(allowedOrigins);
+        }
+    }
+
+    private WebServer(Engine engine, Options options) {
+        this.options = options;
+        this.credentials = new Credentials(engine, new AdminSecret(options.adminSecret()));
+        this.connections = new LiveConnections(
+                engine,
+                new LiveConnections.QueueLimits(options.queueMessages(), options.queueBytes()),
+                metrics,
+                new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
+                options.clock());
+        this.routes = new Routes(engine, credentials, connections, metrics).all();
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /// Starts the front of `engine`, which stays its caller's to close.
+    ///
+    /// @throws PortTakenException if the port is in use
+    public static WebServer start(Engine engine, Options options) {
+        WebServer server = new WebServer(engine, options);
+        try {
+            server.javalin.start();
+        } catch (JavalinBindException e) {
+            server.connections.close();
+            throw new PortTakenException(options.host(), options.port(), e);
+        }
+        server.gate = new Gate(options.host(), server.port(), options.allowedOrigins());
+        return server;
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /// Says goodbye to every connection, then stops. Bounded in time.
+    @Override
+    public void close() {
+        connections.close();
+        javalin.stop();
+        metrics.close();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.generateEtags = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = Call.BODY_BYTES_LIMIT + 1L;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.caseInsensitiveRoutes = false;
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        config.router.javaLangErrorHandler((response, error) -> {
+            problems.of(error);
+            response.setStatus(500);
+        });
+        config.jetty.modifyServer(WebServer::configure);
+        config.jetty.modifyHttpConfiguration(WebServer::configure);
+        config.jetty.modifyServletContextHandler(this::configure);
+        config.jetty.modifyWebSocketServletFactory(this::configure);
+        config.jetty.addConnector(this::connector);
+        config.routes.exception(Exception.class, (failure, context) -> write(context, answer(failure)));
+        routes.forEach(route -> config.routes.addHttpHandler(
+                HandlerType.findOrCreate(route.method()), route.path(), context -> handle(route, context)));
+        config.routes.wsBeforeUpgrade(SOCKET_PATH, this::beforeUpgrade);
+        config.routes.ws(SOCKET_PATH, socket -> {});
+    }
+
+    private static void configure(Server server) {
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setStopTimeout(Duration.ofSeconds(2).toMillis());
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setRequestHeaderSize(HEADERS_BYTES_LIMIT);
+        http.setIdleTimeout(IDLE_LIMIT.toMillis());
+    }
+
+    private void configure(ServletContextHandler handler) {
+        handler.setErrorHandler(new ProblemErrorHandler());
+        FilterHolder filter = new FilterHolder(new GateFilter(this::gate, metrics));
+        filter.setAsyncSupported(true);
+        handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    /// The socket's own listener takes the place of the framework's, which has no word for pongs.
+    private void configure(JettyWebSocketServletFactory sockets) {
+        sockets.setIdleTimeout(Duration.ZERO);
+        sockets.setMaxTextMessageSize(MESSAGE_BYTES_LIMIT);
+        sockets.setMaxBinaryMessageSize(MESSAGE_BYTES_LIMIT);
+        sockets.setMaxFrameSize(MESSAGE_BYTES_LIMIT);
+        sockets.addMapping(SOCKET_PATH, (request, response) -> {
+            response.setExtensions(List.of());
+            return request.getServletAttribute(HANDSHAKE) instanceof Handshake handshake
+                    ? new CursorSocket(handshake, connections)
+                    : null;
+        });
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE_LIMIT.toMillis());
+        return connector;
+    }
+
+    private Gate gate() {
+        Gate known = gate;
+        return known != null ? known : new Gate(options.host(), port(), options.allowedOrigins());
+    }
+
+    private void handle(Route route, Context context) {
+        long start = System.nanoTime();
+        Answer answer;
+        try {
+            answer = route.action().answer(new Call(context));
+        } catch (RuntimeException e) {
+            answer = answer(e);
+        }
+        write(context, answer);
+        metrics.answered(route, answer.status(), System.nanoTime() - start);
+    }
+
+    private void beforeUpgrade(Context context) {
+        Call call = new Call(context);
+        String secret = call.bearer();
+        if (secret == null) {
+            credentials.requireAdmin(call);
+        } else {
+            credentials.require(secret);
+        }
+        connections.requireRoom();
+        String userAgent = call.header("User-Agent");
+        context.req().setAttribute(HANDSHAKE, new Handshake(secret, userAgent == null ? "" : userAgent));
+    }
+
+    private Answer answer(Exception failure) {
+        return Answer.problem(problems.of(failure));
+    }
+
+    private static void write(Context context, Answer answer) {
+        context.status(answer.status());
+        answer.headers().forEach(context::header);
+        if (!answer.contentType().isEmpty()) {
+            context.contentType(answer.contentType());
+        }
+        context.result(answer.body());
+    }
+}
