@@ -1,0 +1,117 @@
+package dev.parallax.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// The H2 database in a file or in memory: one connection that writes, a pool of connections that read snapshots.
+/// Thread-safe; the writing connection is the writer's.
+final class Database implements AutoCloseable {
+    /// Reads are short and burn processor time; more at once only wait for each other.
+    private static final int READERS_LIMIT = 16;
+    /// How long a read waits for its turn before it is refused, in milliseconds.
+    private static final int READER_WAIT_MILLIS = 10_000;
+
+    /// Acknowledged means on disk: WRITE_DELAY=0. Without RETENTION_TIME=0 the file grows twice as fast.
+    private static final String FILE_OPTIONS = ";WRITE_DELAY=0;RETENTION_TIME=0";
+    private static final String MEMORY_OPTIONS = ";DB_CLOSE_DELAY=-1";
+    private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+
+    private static final String SNAPSHOT = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT";
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final JdbcDataSource source;
+    private final Connection writing;
+    private final HikariDataSource reading;
+
+    private Database(JdbcDataSource source, Connection writing, HikariDataSource reading) {
+        this.source = source;
+        this.writing = writing;
+        this.reading = reading;
+    }
+
+    /// @param file without its ending, or null for memory
+    /// @param memoryName unique in this process
+    static Database open(@Nullable Path file, String memoryName) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl(file == null ? memoryUrl(memoryName) : fileUrl(file));
+        source.setUser("parallax");
+        source.setPassword("");
+        try {
+            Connection writing = source.getConnection();
+            writing.setAutoCommit(false);
+            return new Database(source, writing, pool(source));
+        } catch (SQLException e) {
+            throw new DatabaseException(sentence(e, file), e);
+        }
+    }
+
+    /// A connection whose transaction sees one state, from its first statement on.
+    ///
+    /// @throws SQLException if every reader is busy for too long
+    Connection read() throws SQLException {
+        return reading.getConnection();
+    }
+
+    Connection writing() {
+        return writing;
+    }
+
+    static DSLContext sql(Connection connection) {
+        return DSL.using(connection, SQLDialect.H2);
+    }
+
+    /// Closes for good, memory included.
+    @Override
+    public void close() {
+        reading.close();
+        try (Connection last = writing.isClosed() ? source.getConnection() : writing;
+                Statement statement = last.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be closed cleanly", e);
+        }
+    }
+
+    private static HikariDataSource pool(JdbcDataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("parallax-read");
+        config.setDataSource(source);
+        config.setAutoCommit(false);
+        config.setConnectionInitSql(SNAPSHOT);
+        config.setMaximumPoolSize(READERS_LIMIT);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(READER_WAIT_MILLIS);
+        return new HikariDataSource(config);
+    }
+
+    private static String memoryUrl(String name) {
+        return "jdbc:h2:mem:" + name + MEMORY_OPTIONS + OPTIONS;
+    }
+
+    private static String fileUrl(Path file) {
+        String path = file.toAbsolutePath().normalize().toString();
+        if (path.contains(";")) {
+            throw new DatabaseException("the database's path must not contain `;`");
+        }
+        return "jdbc:h2:file:" + path + FILE_OPTIONS + OPTIONS;
+    }
+
+    private static String sentence(SQLException e, @Nullable Path file) {
+        boolean inUse = e.getErrorCode() == org.h2.api.ErrorCode.DATABASE_ALREADY_OPEN_1;
+        return "the database `" + (file == null ? "memory" : file) + "` cannot be opened"
+                + (inUse ? ": another server uses it" : "");
+    }
+}

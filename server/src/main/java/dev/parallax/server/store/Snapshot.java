@@ -1,0 +1,138 @@
+package dev.parallax.server.store;
+
+import dev.parallax.change.Row;
+import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Expression;
+import dev.parallax.schema.Operation;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.ResultQuery;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+
+/// One state of the database, read by one thread and closed soon. Confined to its thread.
+public final class Snapshot implements AutoCloseable {
+    private static final String ROW = "r";
+
+    private final Connection connection;
+    private final DSLContext sql;
+    private final Tables tables;
+    private final long version;
+
+    Snapshot(Connection connection, Tables tables) throws SQLException {
+        this.connection = connection;
+        this.sql = Database.sql(connection);
+        this.tables = tables;
+        this.version = Log.headVersion(connection);
+    }
+
+    /// The newest change that this state holds.
+    public long version() {
+        return version;
+    }
+
+    /// The row, whoever asks.
+    public Optional<Row> find(String record, long id) {
+        RecordTable table = tables.of(record);
+        return read(table, select(table, table.id(ROW).eq(id))).stream().findFirst();
+    }
+
+    /// The row, if these session values may query it.
+    public Optional<Row> findVisible(String record, long id, SessionValues session) {
+        RecordTable table = tables.of(record);
+        return read(
+                        table,
+                        select(table, visible(table, session)).and(table.id(ROW).eq(id)))
+                .stream()
+                .findFirst();
+    }
+
+    /// Visible rows by id.
+    public List<Row> visibleById(String record, SessionValues session, long afterId, int limit) {
+        RecordTable table = tables.of(record);
+        return read(
+                table,
+                select(table, visible(table, session))
+                        .and(table.id(ROW).gt(afterId))
+                        .orderBy(table.id(ROW))
+                        .limit(limit));
+    }
+
+    /// All rows by id, whoever asks.
+    public List<Row> allById(String record, long afterId, int limit) {
+        RecordTable table = tables.of(record);
+        return read(
+                table,
+                select(table, table.id(ROW).gt(afterId)).orderBy(table.id(ROW)).limit(limit));
+    }
+
+    /// Visible rows that were written after a version, in the order they were.
+    public List<Row> visibleByVersion(String record, SessionValues session, long after, int limit) {
+        RecordTable table = tables.of(record);
+        return byVersion(table, visible(table, session), after, limit);
+    }
+
+    /// Existing rows that were written after a version and are not visible, in the order they were.
+    public List<Row> hiddenByVersion(String record, SessionValues session, long after, int limit) {
+        RecordTable table = tables.of(record);
+        Condition visible = visible(table, session);
+        Condition hidden = DSL.coalesce(DSL.field(visible), DSL.inline(false)).eq(DSL.inline(false));
+        return byVersion(table, hidden, after, limit);
+    }
+
+    /// What the log says. Shares this snapshot's state.
+    public Log log() {
+        return new Log(connection, tables);
+    }
+
+    /// The rows that an `exists` asks about, in this state.
+    public LinkedRows linkedRows() {
+        return new StatementLinkedRows(new Statements(connection), tables);
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be read", e);
+        }
+    }
+
+    private List<Row> byVersion(RecordTable table, Condition condition, long after, int limit) {
+        return read(
+                table,
+                select(table, condition)
+                        .and(table.version(ROW).gt(after))
+                        .orderBy(table.version(ROW))
+                        .limit(limit));
+    }
+
+    private Condition visible(RecordTable table, SessionValues session) {
+        Expression query = table.type().permission(Operation.QUERY);
+        return PolicyCondition.of(query, tables, table, ROW, session);
+    }
+
+    private SelectConditionStep<org.jooq.Record> select(RecordTable table, Condition condition) {
+        return sql.select(table.fields(ROW)).from(table.as(ROW)).where(condition);
+    }
+
+    private static List<Row> read(RecordTable table, ResultQuery<org.jooq.Record> query) {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet result = query.fetchResultSet()) {
+            while (result.next()) {
+                rows.add(table.read(result));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be read", e);
+        }
+        return rows;
+    }
+}
