@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads the fields of a message and says what is wrong with one in a sentence. Immutable.
 ///
 /// @param path where `node` stands in its message, for errors; empty at the top
-record JsonFields(ObjectNode node, String path) {
-    static JsonFields of(ObjectNode node) {
+public record JsonFields(ObjectNode node, String path) {
+    public static JsonFields of(ObjectNode node) {
         return new JsonFields(node, "");
     }
 
-    String string(String name) {
+    public String string(String name) {
         String value = optionalString(name);
         if (value == null) {
             throw wrong(name, "a string", null);
@@ -21,8 +21,7 @@ record JsonFields(ObjectNode node, String path) {
         return value;
     }
 
-    @Nullable
-    String optionalString(String name) {
+    public @Nullable String optionalString(String name) {
         JsonNode value = present(name);
         if (value == null) {
             return null;
@@ -33,7 +32,7 @@ record JsonFields(ObjectNode node, String path) {
         return value.stringValue();
     }
 
-    long integer(String name) {
+    public long integer(String name) {
         Long value = optionalInteger(name);
         if (value == null) {
             throw wrong(name, "an integer", null);
@@ -41,8 +40,7 @@ record JsonFields(ObjectNode node, String path) {
         return value;
     }
 
-    @Nullable
-    Long optionalInteger(String name) {
+    public @Nullable Long optionalInteger(String name) {
         JsonNode value = present(name);
         if (value == null) {
             return null;
@@ -55,7 +53,7 @@ record JsonFields(ObjectNode node, String path) {
         return value.longValue();
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         JsonNode value = present(name);
         if (value == null || !value.isBoolean()) {
             throw wrong(name, "a boolean", value);
@@ -63,7 +61,7 @@ record JsonFields(ObjectNode node, String path) {
         return value.booleanValue();
     }
 
-    JsonFields object(String name) {
+    public JsonFields object(String name) {
         JsonFields value = optionalObject(name);
         if (value == null) {
             throw wrong(name, "an object", null);
@@ -71,8 +69,7 @@ record JsonFields(ObjectNode node, String path) {
         return value;
     }
 
-    @Nullable
-    JsonFields optionalObject(String name) {
+    public @Nullable JsonFields optionalObject(String name) {
         JsonNode value = present(name);
         if (value == null) {
             return null;
@@ -83,18 +80,18 @@ record JsonFields(ObjectNode node, String path) {
         return new JsonFields(object, at(name));
     }
 
-    ArrayNode array(String name) {
+    public ArrayNode array(String name) {
         if (present(name) instanceof ArrayNode array) {
             return array;
         }
         throw wrong(name, "an array", node.get(name));
     }
 
-    String at(String name) {
+    public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    InvalidJsonException wrong(String name, String expected, @Nullable JsonNode actual) {
+    public InvalidJsonException wrong(String name, String expected, @Nullable JsonNode actual) {
         String found = actual == null ? "it is missing" : "it is " + Json.name(actual);
         return new InvalidJsonException("`" + at(name) + "` must be " + expected + ", but " + found);
     }
