@@ -1,0 +1,415 @@
+package dev.parallax.client;
+
+import dev.parallax.client.Watchdog.Verdict;
+import dev.parallax.wire.CursorJson;
+import dev.parallax.wire.CursorMessage;
+import dev.parallax.wire.CursorMessage.Connected;
+import dev.parallax.wire.CursorMessage.Delta;
+import dev.parallax.wire.CursorMessage.Failure;
+import dev.parallax.wire.CursorMessage.Heartbeat;
+import dev.parallax.wire.CursorMessage.Pong;
+import dev.parallax.wire.CursorMessage.SyncRequired;
+import dev.parallax.wire.InvalidJsonException;
+import dev.parallax.wire.Json;
+import dev.parallax.wire.SyncPage;
+import dev.parallax.wire.SyncRequest;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The client of the cursor dialect. Confined to one caller at a time; see [SyncClient]. Source: PROTOCOL, dialect 1.
+///
+/// It opens the socket first and waits for the greeting, so that the server is already collecting changes for it. Then
+/// it catches up page by page, keeping each page and its cursors at once, while deltas gather in a buffer. With the
+/// last
+/// page all tables are complete as of the page's version; buffered deltas that are newer are applied, and from then on
+/// each delta as it comes. Whatever casts doubt on that (a missing delta, the server's own request, a changed session,
+/// silence) leads to another catch-up, also when one is already under way: then one more follows it.
+public final class CursorMachine implements SyncClient {
+    private enum Phase {
+        SIGNED_OUT,
+        OFFLINE,
+        WAITING,
+        OPENING,
+        CATCHING_UP,
+        LIVE,
+        STOPPED
+    }
+
+    private static final String NOT_SIGNED_IN = "Not signed in yet.";
+
+    private final ClientConfig config;
+    private final EffectList effects = new EffectList();
+    private final Replica replica;
+    private final Outbox outbox;
+    private final WriteSender sender;
+    private final Watchdog watchdog;
+    private final DeltaBuffer buffer = new DeltaBuffer();
+    private final Backoff backoff;
+    private final SnapshotMaker snapshots = new SnapshotMaker();
+
+    private Phase phase = Phase.SIGNED_OUT;
+    private Status status = Status.AUTH_ERROR;
+    private String message = NOT_SIGNED_IN;
+    private String sessionId = "";
+    private ObjectNode session = Json.object();
+    private int sessionChanges;
+    private long connection;
+    private boolean greeted;
+    private long pageRequest;
+    private boolean onceMore;
+
+    /// @param random for the jitter of retries
+    /// @param pool shared with other clients
+    /// @param kept local edits of an earlier run, or [OutboxState#EMPTY]
+    public CursorMachine(ClientConfig config, RandomGenerator random, RowPool pool, OutboxState kept) {
+        this.config = config;
+        this.replica = new Replica(pool);
+        this.outbox = new Outbox(kept);
+        this.sender = new WriteSender(outbox, effects, new Backoff(random, config));
+        this.watchdog = new Watchdog(effects, config.heartbeatMillis());
+        this.backoff = new Backoff(random, config);
+    }
+
+    @Override
+    public List<Effect> on(Event event) {
+        if (phase == Phase.STOPPED) {
+            return List.of();
+        }
+        switch (event) {
+            case Event.OfSocket socket -> {
+                if (socket.connection() == connection) {
+                    onSocket(socket);
+                }
+            }
+            case Event.Answered answer -> onAnswer(answer);
+            case Event.Unanswered lost -> onNoAnswer(lost);
+            case Event.TimerFired timer -> {
+                if (effects.fired(timer)) {
+                    onTimer(timer.timer());
+                }
+            }
+            case Event.SignIn signIn -> onSignIn(signIn);
+            case Event.SessionChangeBegan ignored -> sessionChanges++;
+            case Event.SessionChangeEnded ended -> onSessionChangeEnded(ended);
+            case Event.GoOffline ignored -> rest(Phase.OFFLINE, Status.OFFLINE, "Offline. Local edits wait.");
+            case Event.GoOnline ignored -> {
+                if (phase == Phase.OFFLINE && sessionId.isEmpty()) {
+                    rest(Phase.SIGNED_OUT, Status.AUTH_ERROR, NOT_SIGNED_IN);
+                } else if (phase == Phase.OFFLINE) {
+                    backoff.reset();
+                    open();
+                }
+            }
+            case Event.Write write -> {
+                WriteResult refusal = outbox.add(write);
+                if (refusal != null) {
+                    effects.add(new Effect.WriteEnded(write.requestId(), refusal));
+                }
+            }
+            case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
+        }
+        if (greeted) {
+            sender.pump(sessionId);
+        }
+        return effects.drain();
+    }
+
+    @Override
+    public ReplicaSnapshot snapshot() {
+        boolean settling = phase == Phase.LIVE && sessionChanges > 0;
+        return snapshots.make(
+                settling ? Status.SYNCING : status,
+                settling ? "Changing the session." : message,
+                session,
+                replica,
+                outbox);
+    }
+
+    /// What must be kept so that no local edit is lost.
+    public OutboxState outbox() {
+        return outbox.state();
+    }
+
+    private void onSocket(Event.OfSocket event) {
+        switch (event) {
+            // The greeting says more: only then is the server collecting changes for this client.
+            case Event.SocketOpened ignored -> {}
+            case Event.SocketMessage received -> onMessage(received.text());
+            case Event.SocketClosed closed -> onClosed(closed);
+            case Event.SocketFailed failed -> onFailed(failed);
+        }
+    }
+
+    private void onMessage(String text) {
+        CursorMessage decoded;
+        try {
+            decoded = CursorJson.decode(text);
+        } catch (InvalidJsonException e) {
+            lose(Status.SYNC_ERROR, "The server sent a message that makes no sense: " + e.getMessage());
+            return;
+        }
+        watchdog.heard(!(decoded instanceof Pong));
+        switch (decoded) {
+            case Connected greeting -> onGreeting(greeting);
+            case Delta delta -> onDelta(delta);
+            case Heartbeat heartbeat -> {
+                if (phase == Phase.LIVE && heartbeat.version() > replica.version()) {
+                    reached(heartbeat.version());
+                }
+            }
+            case SyncRequired ignored -> catchUpAgain();
+            case Failure failure -> {
+                if (failure.code().equals("auth-error")) {
+                    signOut();
+                } else {
+                    lose(Status.SYNC_ERROR, "The server reports: " + failure.message());
+                }
+            }
+            case Pong ignored -> {}
+        }
+    }
+
+    private void onGreeting(Connected greeting) {
+        greeted = true;
+        sessionId = greeting.sessionId();
+        session = greeting.session();
+        effects.disarm(Timer.GREETING);
+        watchdog.start();
+        catchUp();
+    }
+
+    private void onDelta(Delta delta) {
+        if (!buffer.inSequence(delta)) {
+            catchUpAgain();
+        }
+        if (phase == Phase.LIVE) {
+            apply(delta);
+        } else if (!buffer.keep(delta)) {
+            onceMore = true;
+        }
+    }
+
+    private void apply(Delta delta) {
+        if (delta.version() > replica.version()) {
+            replica.apply(delta);
+            reached(delta.version());
+        }
+    }
+
+    private void reached(long version) {
+        replica.complete(version);
+        outbox.settle(version);
+    }
+
+    /// Catches up from here, or once more if a catch-up is under way: what it already read may be too old.
+    private void catchUpAgain() {
+        if (phase == Phase.LIVE) {
+            catchUp();
+        } else {
+            onceMore = true;
+        }
+    }
+
+    private void catchUp() {
+        phase = Phase.CATCHING_UP;
+        say(Status.SYNCING, "Catching up.");
+        onceMore = false;
+        askForPage();
+    }
+
+    private void askForPage() {
+        SyncRequest request = new SyncRequest(replica.cursors(), session, config.pageSize());
+        pageRequest = effects.request("/sync", sessionId, request.toJson());
+    }
+
+    private void onAnswer(Event.Answered answer) {
+        if (sender.owns(answer.request())) {
+            if (sender.answered(answer.status(), answer.body())) {
+                signOut();
+            } else {
+                outbox.settle(phase == Phase.LIVE ? replica.version() : 0);
+            }
+        } else if (answer.request() == pageRequest) {
+            pageRequest = 0;
+            onPageAnswer(answer.status(), answer.body());
+        }
+    }
+
+    private void onPageAnswer(int answerStatus, String body) {
+        switch (answerStatus) {
+            case 200 -> {
+                try {
+                    onPage(SyncPage.fromJson(Json.parseObject(body)));
+                } catch (InvalidJsonException e) {
+                    retryCatchUp("The server sent a page that makes no sense: " + e.getMessage());
+                }
+            }
+            case 401 -> signOut();
+            // The session is no longer what this client believed when it asked. If a change is under way, its end
+            // brings
+            // the new one; else a new connection's greeting does.
+            case 403 -> {
+                if (onceMore) {
+                    catchUp();
+                } else if (sessionChanges == 0) {
+                    lose(Status.CONNECTING, "The session changed. Connecting again.");
+                }
+            }
+            // The server cannot read the cursor: start again from nothing rather than never.
+            case 400, 422 -> {
+                replica.clear();
+                retryCatchUp(Answers.sentence(answerStatus, body));
+            }
+            default -> retryCatchUp(Answers.sentence(answerStatus, body));
+        }
+    }
+
+    private void onPage(SyncPage page) {
+        var before = replica.cursors();
+        replica.apply(page);
+        if (page.hasMore()) {
+            if (before.equals(replica.cursors())) {
+                retryCatchUp("The server promised more but sent nothing new.");
+            } else {
+                askForPage();
+            }
+            return;
+        }
+        reached(page.version());
+        if (onceMore) {
+            catchUp();
+            return;
+        }
+        phase = Phase.LIVE;
+        say(Status.LIVE, "Up to date.");
+        backoff.reset();
+        buffer.drainNewerThan(page.version(), this::apply);
+    }
+
+    private void onNoAnswer(Event.Unanswered lost) {
+        if (sender.owns(lost.request())) {
+            sender.unanswered();
+        } else if (lost.request() == pageRequest) {
+            pageRequest = 0;
+            retryCatchUp("No answer: " + lost.reason());
+        }
+    }
+
+    /// The socket stays: what it brings meanwhile is buffered.
+    private void retryCatchUp(String reason) {
+        say(Status.SYNC_ERROR, reason + " Trying again.");
+        effects.arm(Timer.RETRY, backoff.nextMillis());
+    }
+
+    private void onTimer(Timer timer) {
+        switch (timer) {
+            case GREETING -> lose(Status.CONNECTING, "No connection: the server did not greet in time. Trying again.");
+            case SILENCE -> watchdog.silenceOver(connection);
+            case PONG -> {
+                Verdict verdict = watchdog.pingOver();
+                if (verdict == Verdict.DEAD) {
+                    lose(Status.CONNECTING, "No connection: the server fell silent. Trying again.");
+                } else if (verdict == Verdict.NO_NEWS) {
+                    catchUpAgain();
+                }
+            }
+            case RETRY -> {
+                if (greeted) {
+                    catchUp();
+                } else {
+                    open();
+                }
+            }
+            case RESEND -> {}
+        }
+    }
+
+    private void onClosed(Event.SocketClosed closed) {
+        if (closed.code() == 4401) {
+            signOut();
+        } else {
+            lose(Status.CONNECTING, "No connection: the server closed it. Trying again.");
+        }
+    }
+
+    private void onFailed(Event.SocketFailed failed) {
+        if (failed.status() == 401) {
+            signOut();
+        } else {
+            lose(Status.CONNECTING, "No connection: " + failed.reason() + ". Trying again.");
+        }
+    }
+
+    private void onSignIn(Event.SignIn signIn) {
+        sessionId = signIn.sessionId();
+        session = signIn.session();
+        if (phase != Phase.OFFLINE) {
+            disconnect();
+            backoff.reset();
+            open();
+        }
+    }
+
+    private void onSessionChangeEnded(Event.SessionChangeEnded ended) {
+        sessionChanges--;
+        if (ended.session() != null) {
+            session = ended.session();
+        }
+        if (greeted && (phase == Phase.LIVE || pageRequest == 0)) {
+            effects.disarm(Timer.RETRY);
+            catchUp();
+        } else if (greeted) {
+            onceMore = true;
+        }
+    }
+
+    private void open() {
+        phase = Phase.OPENING;
+        say(Status.CONNECTING, "Connecting.");
+        connection = effects.nextNumber();
+        buffer.restart();
+        effects.add(new Effect.OpenSocket(connection, sessionId));
+        effects.arm(Timer.GREETING, config.greetingMillis());
+    }
+
+    private void lose(Status because, String sentence) {
+        disconnect();
+        phase = Phase.WAITING;
+        say(because, sentence);
+        effects.arm(Timer.RETRY, backoff.nextMillis());
+    }
+
+    private void signOut() {
+        rest(Phase.SIGNED_OUT, Status.AUTH_ERROR, "The session ended. Sign in again.");
+    }
+
+    private void rest(Phase in, Status because, String sentence) {
+        disconnect();
+        phase = in;
+        say(because, sentence);
+    }
+
+    private void disconnect() {
+        sender.cut();
+        watchdog.stop();
+        effects.disarm(Timer.GREETING);
+        effects.disarm(Timer.RETRY);
+        if (connection != 0) {
+            effects.add(new Effect.CloseSocket(connection));
+        }
+        if (pageRequest != 0) {
+            effects.add(new Effect.CancelRequest(pageRequest));
+        }
+        connection = 0;
+        pageRequest = 0;
+        greeted = false;
+        onceMore = false;
+        buffer.restart();
+    }
+
+    private void say(Status now, String sentence) {
+        status = now;
+        message = sentence;
+    }
+}

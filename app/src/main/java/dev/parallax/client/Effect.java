@@ -1,0 +1,27 @@
+package dev.parallax.client;
+
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a client wants done. Immutable.
+public sealed interface Effect {
+    record OpenSocket(long connection, String sessionId) implements Effect {}
+
+    record SendText(long connection, String text) implements Effect {}
+
+    /// Close it without waiting; nothing more of it may be delivered, though late events are harmless.
+    record CloseSocket(long connection) implements Effect {}
+
+    /// `POST path` with a JSON body and the session's bearer secret.
+    record Request(long number, String path, String sessionId, ObjectNode body) implements Effect {}
+
+    record CancelRequest(long number) implements Effect {}
+
+    /// Replaces a running timer of the same kind.
+    record SetTimer(Timer timer, long token, long delayMillis) implements Effect {}
+
+    record CancelTimer(Timer timer) implements Effect {}
+
+    /// The server did a write or refused it.
+    record WriteEnded(UUID requestId, WriteResult result) implements Effect {}
+}

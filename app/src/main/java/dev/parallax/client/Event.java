@@ -1,0 +1,69 @@
+package dev.parallax.client;
+
+import dev.parallax.wire.RowJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What can happen to a client. Immutable.
+public sealed interface Event {
+    /// What happened to a socket.
+    sealed interface OfSocket extends Event {
+        /// The number it was opened with.
+        long connection();
+    }
+
+    record SocketOpened(long connection) implements OfSocket {}
+
+    /// One whole text message.
+    record SocketMessage(long connection, String text) implements OfSocket {}
+
+    record SocketClosed(long connection, int code, String reason) implements OfSocket {}
+
+    /// The socket could not be opened, or broke.
+    ///
+    /// @param status of the refused handshake, or 0
+    record SocketFailed(long connection, int status, String reason) implements OfSocket {}
+
+    record Answered(long request, int status, String body) implements Event {}
+
+    /// No answer came; the server may have done it all the same.
+    record Unanswered(long request, String reason) implements Event {}
+
+    record TimerFired(Timer timer, long token) implements Event {}
+
+    /// Start with this session, or continue with it after the last one ended.
+    ///
+    /// @param session its fields as the server told them
+    record SignIn(String sessionId, ObjectNode session) implements Event {}
+
+    /// Somebody asks the server to change this client's session.
+    record SessionChangeBegan() implements Event {}
+
+    /// @param session the new fields, or null if it was refused or nobody knows
+    record SessionChangeEnded(@Nullable ObjectNode session) implements Event {}
+
+    record GoOffline() implements Event {}
+
+    record GoOnline() implements Event {}
+
+    /// A local edit.
+    ///
+    /// @param requestId chosen by the caller, never used before
+    /// @param id ignored for a create
+    /// @param fields a DateTime may be an Instant or its text
+    record Write(UUID requestId, WriteKind kind, String record, long id, Map<String, @Nullable Object> fields)
+            implements Event {
+        public Write {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            fields.forEach((name, value) -> plain.put(
+                    name, value instanceof Integer small ? (Object) small.longValue() : RowJson.plain(value)));
+            fields = plain;
+        }
+    }
+
+    /// The last event: closes everything.
+    record Stop() implements Event {}
+}
