@@ -1,0 +1,164 @@
+package dev.parallax.ui;
+
+import dev.parallax.fleet.FleetClient;
+import dev.parallax.ui.acting.Acting;
+import dev.parallax.ui.action.Action;
+import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.action.ShortcutSheet;
+import dev.parallax.ui.inspector.Inspector;
+import dev.parallax.ui.policy.PolicyPanel;
+import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.pulse.Background;
+import dev.parallax.ui.pulse.Mailbox;
+import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.status.StatusBar;
+import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.theme.Themes;
+import dev.parallax.ui.toolbar.MainToolbar;
+import dev.parallax.ui.world.World;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The window's content for one world: makes the parts, connects them to each other and to the actions. FX thread only.
+public final class PlaygroundWindow {
+    private final World world;
+    private final Themes themes;
+    private final Actions actions = new Actions();
+    private final Selection selection = new Selection();
+    private final StripStack strips = new StripStack();
+    private final ShortcutSheet shortcuts = new ShortcutSheet();
+    private final Pulse pulse;
+    private final MainToolbar toolbar;
+    private final Shell shell;
+    private final Region tableau = new StackPane();
+    private final StackPane root;
+
+    public PlaygroundWindow(
+            World world, Preferences preferences, Themes themes, Mailbox mailbox, Background background) {
+        this.world = world;
+        this.themes = themes;
+        pulse = new Pulse(mailbox);
+        toolbar = new MainToolbar(world.traffic(), actions, themes, List.<Node>of(), text -> {});
+        StatusBar status = new StatusBar(world, selection);
+        VBox.setVgrow(tableau, Priority.ALWAYS);
+        tableau.getStyleClass().add("tableau");
+        VBox centre = new VBox(new StartHere(preferences), tableau, strips);
+        centre.setMinWidth(320);
+        shell = new Shell(
+                preferences,
+                toolbar,
+                new PolicyPanel(world, selection, pulse),
+                centre,
+                new Inspector(world, selection, actions, background, pulse),
+                status);
+        root = new StackPane(shell, shortcuts);
+        root.getStyleClass().add("playground");
+        root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
+        pulse.every(toolbar);
+        pulse.calmly(status);
+        pulse.calmly(strips);
+        Acting acting = new Acting(world, selection, strips, mailbox);
+        strips.onEditorClosed(tableau::requestFocus);
+        bindPosts(acting);
+        bindClients(acting);
+        bindView();
+    }
+
+    /// Puts the content into `scene` and starts the pulse.
+    public void show(Scene scene) {
+        scene.setRoot(root);
+        pulse.start();
+        tableau.setFocusTraversable(true);
+        tableau.requestFocus();
+    }
+
+    /// Stops the pulse and remembers the layout.
+    public void close() {
+        pulse.stop();
+        shell.rememberWidths();
+    }
+
+    /// Adds clients and shows how far that is.
+    public void addClients(int count) {
+        toolbar.follow(world.add(count));
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    public Actions actions() {
+        return actions;
+    }
+
+    public Parent root() {
+        return root;
+    }
+
+    private void bindPosts(Acting acting) {
+        actions.on(Action.CREATE_POST, acting::createPost);
+        actions.on(Action.EDIT_POST, acting::editPost);
+        actions.on(Action.PUBLISH_POST, acting::togglePublished);
+        actions.on(Action.CHANGE_AUTHOR, acting::changeAuthor);
+        actions.on(Action.DELETE_POST, acting::deletePost);
+        actions.on(Action.UNDO, acting::undo);
+    }
+
+    private void bindClients(Acting acting) {
+        actions.on(Action.ADD_CLIENT, () -> addClients(1));
+        actions.on(Action.ADD_10_CLIENTS, () -> addClients(10));
+        actions.on(Action.ADD_100_CLIENTS, () -> addClients(100));
+        actions.on(Action.ADD_1000_CLIENTS, () -> addClients(1_000));
+        actions.on(Action.REMOVE_CLIENT, this::removeClient);
+        actions.on(Action.TOGGLE_OFFLINE, acting::toggleOffline);
+        actions.on(Action.CHANGE_SESSION, acting::changeSession);
+        actions.on(Action.TOGGLE_TRAFFIC, this::toggleTraffic);
+        actions.on(Action.SLOWER, () -> toolbar.stepRate(-1));
+        actions.on(Action.FASTER, () -> toolbar.stepRate(1));
+    }
+
+    private void bindView() {
+        actions.on(Action.FILTER, toolbar::focusFilter);
+        actions.on(Action.TOGGLE_POLICY, shell::togglePolicy);
+        actions.on(Action.TOGGLE_INSPECTOR, shell::toggleInspector);
+        actions.on(Action.DEMO_MODE, shell::toggleDemo);
+        actions.on(Action.NEXT_THEME, () -> themes.choose(themes.choice().next()));
+        actions.on(Action.SHOW_SHORTCUTS, shortcuts::toggle);
+        actions.on(Action.DISMISS, this::dismiss);
+    }
+
+    private void toggleTraffic() {
+        if (world.traffic().isRunning()) {
+            world.traffic().stop();
+        } else {
+            world.traffic().start();
+        }
+    }
+
+    /// The selected client, or else the newest.
+    private void removeClient() {
+        List<FleetClient> clients = world.clients();
+        if (!clients.isEmpty()) {
+            world.remove(List.of(world.client(selection.clientNumber()).orElse(clients.getLast())));
+        }
+    }
+
+    /// Closes the topmost thing that can be closed.
+    private void dismiss() {
+        if (shortcuts.isVisible()) {
+            shortcuts.hideSheet();
+        } else if (!strips.dismiss() && shell.isDemo()) {
+            shell.toggleDemo();
+        } else {
+            tableau.requestFocus();
+        }
+    }
+}

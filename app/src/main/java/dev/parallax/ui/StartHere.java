@@ -1,0 +1,59 @@
+package dev.parallax.ui;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.theme.Icons;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The first steps in one line above the tableau; once closed it stays closed. FX thread only.
+final class StartHere extends HBox {
+    private static final String PREFERENCE = "startHere.closed";
+    private static final List<String> STEPS = List.of("space", "click", "publish", "keys");
+
+    StartHere(Preferences preferences) {
+        super(16);
+        setId("start-here");
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("start-here");
+        Label title = new Label(text("start.title"), Icons.of(Feather.COMPASS));
+        title.getStyleClass().add("strip-title");
+        title.setMinWidth(USE_PREF_SIZE);
+        FlowPane steps = new FlowPane(16, 4);
+        steps.setAlignment(Pos.CENTER_LEFT);
+        steps.setPrefWrapLength(0);
+        STEPS.forEach(step -> steps.getChildren().add(step(step)));
+        HBox.setHgrow(steps, Priority.ALWAYS);
+        Button close = new Button(null, Icons.of(Feather.X));
+        close.setId("start-here-close");
+        close.setAccessibleText(text("start.close"));
+        close.getStyleClass().addAll("flat", "button-icon", "small");
+        close.setOnAction(event -> {
+            preferences.put(PREFERENCE, "true");
+            show(false);
+        });
+        getChildren().addAll(title, steps, close);
+        show(!preferences.flag(PREFERENCE, false));
+    }
+
+    private void show(boolean visible) {
+        setVisible(visible);
+        setManaged(visible);
+    }
+
+    private static Node step(String step) {
+        Label key = new Label(text("start." + step + ".key"));
+        key.getStyleClass().add("key");
+        HBox box = new HBox(6, key, new Label(text("start." + step)));
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.parallax.ui.action;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Everything a person can do with a key or a button. The text is `action.<name>` in the bundle. Immutable.
+public enum Action {
+    TOGGLE_TRAFFIC(Category.TRAFFIC, Feather.PLAY, "Space"),
+    SLOWER(Category.TRAFFIC, Feather.CHEVRONS_LEFT, "Comma"),
+    FASTER(Category.TRAFFIC, Feather.CHEVRONS_RIGHT, "Period"),
+
+    ADD_CLIENT(Category.CLIENTS, Feather.USER_PLUS, "C"),
+    ADD_10_CLIENTS(Category.CLIENTS, Feather.USERS, null),
+    ADD_100_CLIENTS(Category.CLIENTS, Feather.USERS, null),
+    ADD_1000_CLIENTS(Category.CLIENTS, Feather.USERS, null),
+    REMOVE_CLIENT(Category.CLIENTS, Feather.USER_MINUS, "Shift+Delete"),
+    TOGGLE_OFFLINE(Category.CLIENTS, Feather.WIFI_OFF, "O"),
+    CHANGE_SESSION(Category.CLIENTS, Feather.USER_CHECK, "R"),
+
+    CREATE_POST(Category.POSTS, Feather.FILE_PLUS, "N"),
+    EDIT_POST(Category.POSTS, Feather.EDIT_2, "E"),
+    PUBLISH_POST(Category.POSTS, Feather.EYE, "P"),
+    CHANGE_AUTHOR(Category.POSTS, Feather.AT_SIGN, "A"),
+    DELETE_POST(Category.POSTS, Feather.TRASH_2, "Delete"),
+    UNDO(Category.POSTS, Feather.CORNER_UP_LEFT, "Shortcut+Z"),
+
+    FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
+    ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
+    ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),
+    ZOOM_FIT(Category.VIEW, Feather.MAXIMIZE, "0"),
+    TOGGLE_POLICY(Category.VIEW, Feather.SIDEBAR, "Shortcut+1"),
+    TOGGLE_INSPECTOR(Category.VIEW, Feather.COLUMNS, "Shortcut+2"),
+    DEMO_MODE(Category.VIEW, Feather.MONITOR, "F11"),
+    NEXT_THEME(Category.VIEW, Feather.MOON, "T"),
+    SHOW_SHORTCUTS(Category.VIEW, Feather.HELP_CIRCLE, "F1"),
+    DISMISS(Category.VIEW, Feather.X, "Esc");
+
+    /// How the shortcut sheet groups actions.
+    public enum Category {
+        TRAFFIC,
+        CLIENTS,
+        POSTS,
+        VIEW;
+
+        public String title() {
+            return text("category." + name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private final Category category;
+    private final Feather icon;
+    /// Immutable, which its class does not say.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final @Nullable KeyCombination shortcut;
+
+    Action(Category category, Feather icon, @Nullable String shortcut) {
+        this.category = category;
+        this.icon = icon;
+        this.shortcut = shortcut == null ? null : KeyCombination.valueOf(shortcut);
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    public Feather icon() {
+        return icon;
+    }
+
+    public Optional<KeyCombination> shortcut() {
+        return Optional.ofNullable(shortcut);
+    }
+
+    public String textKey() {
+        return "action." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it does, as an imperative phrase.
+    public String title() {
+        return text(textKey());
+    }
+
+    /// The phrase and, where there is one, the key: for tooltips.
+    public String hint() {
+        return shortcut()
+                .map(keys -> title() + "  (" + keys.getDisplayText() + ")")
+                .orElse(title());
+    }
+}

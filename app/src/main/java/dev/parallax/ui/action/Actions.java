@@ -1,0 +1,112 @@
+package dev.parallax.ui.action;
+
+import dev.parallax.ui.theme.Icons;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.util.Duration;
+
+/// What each action does and whether it can be done now; makes the buttons, menu items and keys for them. FX thread
+/// only.
+public final class Actions {
+    private static final Duration TOOLTIP_DELAY = Duration.millis(400);
+
+    private final Map<Action, Runnable> handlers = new EnumMap<>(Action.class);
+    private final Map<Action, BooleanProperty> enabled = new EnumMap<>(Action.class);
+
+    public Actions() {
+        for (Action action : Action.values()) {
+            enabled.put(action, new SimpleBooleanProperty(this, action.name(), true));
+        }
+    }
+
+    /// Says what `action` does; replaces what was said before.
+    public void on(Action action, Runnable handler) {
+        handlers.put(action, handler);
+    }
+
+    public void enable(Action action, boolean value) {
+        property(action).set(value);
+    }
+
+    /// Does `action` if it is enabled.
+    public void perform(Action action) {
+        Runnable handler = handlers.get(action);
+        if (handler != null && property(action).get()) {
+            handler.run();
+        }
+    }
+
+    /// A flat button with the action's icon alone; its text is for screen readers and the tooltip.
+    public Button iconButton(Action action) {
+        Button button = button(action);
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.getStyleClass().addAll("flat", "button-icon");
+        return button;
+    }
+
+    public Button button(Action action) {
+        Button button = new Button(action.title(), Icons.of(action.icon()));
+        button.setId(id(action));
+        button.setAccessibleText(action.title());
+        button.setTooltip(tooltip(action.hint()));
+        button.disableProperty().bind(property(action).not());
+        button.setOnAction(event -> perform(action));
+        return button;
+    }
+
+    public MenuItem menuItem(Action action) {
+        MenuItem item = new MenuItem(action.title(), Icons.of(action.icon()));
+        item.setId(id(action));
+        action.shortcut().ifPresent(item::setAccelerator);
+        item.disableProperty().bind(property(action).not());
+        item.setOnAction(event -> perform(action));
+        return item;
+    }
+
+    /// Performs the action whose key was pressed, unless a text is being typed and the key has no modifier.
+    public void onKeyPressed(KeyEvent event) {
+        boolean typing = event.getTarget() instanceof TextInputControl;
+        for (Action action : Action.values()) {
+            KeyCombination keys = action.shortcut().orElse(null);
+            if (keys != null && keys.match(event) && !(typing && isPlain(event))) {
+                event.consume();
+                perform(action);
+                return;
+            }
+        }
+    }
+
+    /// What `#lookup` finds the action's button by: `toggle-traffic`.
+    public static String id(Action action) {
+        return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Tooltip tooltip(String text) {
+        Tooltip tooltip = new Tooltip(text);
+        tooltip.setShowDelay(TOOLTIP_DELAY);
+        return tooltip;
+    }
+
+    private static boolean isPlain(KeyEvent event) {
+        return !event.isShortcutDown() && !event.getCode().isFunctionKey() && event.getCode() != KeyCode.ESCAPE;
+    }
+
+    private BooleanProperty property(Action action) {
+        BooleanProperty property = enabled.get(action);
+        if (property == null) {
+            throw new IllegalStateException("every action has its property");
+        }
+        return property;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.parallax.ui.inspector;
+
+import dev.parallax.change.Version;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/// Tables and columns as the inspector has them: read-only, in the order of the data, with rows of text.
+final class Columns {
+    private Columns() {}
+
+    /// A table that says `whenEmpty` when it has no rows; its last column takes the space that is left.
+    static <T> TableView<T> table(String id, String name, String whenEmpty) {
+        TableView<T> table = new TableView<>();
+        table.setId(id);
+        table.setAccessibleText(name);
+        Label empty = new Label(whenEmpty);
+        empty.setWrapText(true);
+        empty.getStyleClass().addAll("muted", "empty");
+        table.setPlaceholder(empty);
+        table.getStyleClass().addAll("dense", "edge-to-edge");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        return table;
+    }
+
+    static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
+        TableColumn<T, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        return column;
+    }
+
+    /// A column of constant width.
+    static <T> TableColumn<T, String> fixed(String title, double width, Function<T, String> value) {
+        TableColumn<T, String> column = text(title, width, value);
+        column.setMinWidth(width);
+        column.setMaxWidth(width);
+        return column;
+    }
+
+    /// The time of day of a version with its microseconds: `09:22:12.123456`.
+    static String time(long version) {
+        return version == Version.NONE ? "–" : Version.text(version).substring(11, 26);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parallax.ui.inspector;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.change.Change;
+import dev.parallax.change.Row;
+import dev.parallax.ui.pulse.Background;
+import dev.parallax.ui.pulse.Question;
+import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.StackPane;
+
+/// What was done to the selected post, newest first, with the values before and after. FX thread only; the log is read
+/// in the background.
+final class HistoryTab {
+    private final World world;
+    private final Selection selection;
+    private final Question<Answer> question;
+    private final TableView<Line> table;
+    private final StackPane content;
+
+    private record Answer(long postId, List<Line> lines) {}
+
+    private record Line(String time, String actor, String what) {}
+
+    HistoryTab(World world, Selection selection, Background background) {
+        this.world = world;
+        this.selection = selection;
+        this.question = new Question<>(background, this::show);
+        table = Columns.table("history", text("history.title"), text("history.empty"));
+        table.getColumns().add(Columns.fixed(text("column.time"), 72, Line::time));
+        table.getColumns().add(Columns.fixed(text("column.actor"), 88, Line::actor));
+        table.getColumns().add(Columns.text(text("column.change"), 180, Line::what));
+        content = new StackPane(table);
+        content.getStyleClass().add("tab-body");
+    }
+
+    Node content() {
+        return content;
+    }
+
+    void show(long postId) {
+        question.ask(() -> new Answer(
+                postId,
+                world.archive().history(World.POST, postId).stream()
+                        .map(HistoryTab::line)
+                        .toList()));
+    }
+
+    private void show(Answer answer) {
+        if (answer.postId() == selection.postId() && !table.getItems().equals(answer.lines())) {
+            table.getItems().setAll(answer.lines());
+        }
+    }
+
+    private static Line line(Change change) {
+        String actor = change.actor();
+        return new Line(
+                Columns.time(change.version()).substring(0, 8), actor == null ? "–" : actor, differences(change));
+    }
+
+    private static String differences(Change change) {
+        Row before = change.before();
+        Row after = change.after();
+        if (before == null) {
+            return text("history.created");
+        }
+        if (after == null) {
+            return text("history.deleted");
+        }
+        List<String> changed = new ArrayList<>();
+        after.asMap().forEach((field, value) -> {
+            if (!field.equals("updatedAt") && !Objects.equals(value, before.get(field))) {
+                changed.add(text("history.changed", field, RowText.value(before.get(field)), RowText.value(value)));
+            }
+        });
+        return changed.isEmpty() ? text("history.touched") : String.join("; ", changed);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parallax.ui.preferences;
+
+import java.util.Optional;
+
+/// Small values remembered between runs: theme, panel sizes, what was closed. FX thread only; never blocks.
+public interface Preferences {
+    Optional<String> get(String key);
+
+    void put(String key, String value);
+
+    /// Forgets everything.
+    void clear();
+
+    default boolean flag(String key, boolean otherwise) {
+        return get(key).map(Boolean::parseBoolean).orElse(otherwise);
+    }
+
+    /// The remembered number, or `otherwise` if there is none or it is none.
+    default double number(String key, double otherwise) {
+        try {
+            double value = get(key).map(Double::parseDouble).orElse(otherwise);
+            return Double.isFinite(value) ? value : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

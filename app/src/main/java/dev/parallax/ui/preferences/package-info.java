@@ -1,0 +1,5 @@
+/// What the playground remembers between runs.
+@NullMarked
+package dev.parallax.ui.preferences;
+
+import org.jspecify.annotations.NullMarked;

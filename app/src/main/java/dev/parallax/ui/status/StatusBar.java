@@ -1,0 +1,138 @@
+package dev.parallax.ui.status;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.change.Version;
+import dev.parallax.client.Status;
+import dev.parallax.fleet.FleetClient;
+import dev.parallax.oracle.Finding;
+import dev.parallax.oracle.OracleReport;
+import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.theme.Icons;
+import dev.parallax.ui.world.World;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The oracle's counts, how many clients are live, the pace, the clock and the address. A click on a count selects the
+/// first client and row behind it, the next click the next. FX thread only.
+public final class StatusBar extends HBox implements Pulse.Part {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final World world;
+    private final Selection selection;
+    private final WritePace pace = new WritePace();
+    private final Count leaks;
+    private final Count missing;
+    private final Count stale;
+    private final Button live;
+    private final Label writes = new Label();
+    private final Label clock = new Label();
+    private OracleReport report = OracleReport.NONE;
+
+    public StatusBar(World world, Selection selection) {
+        super(4);
+        this.world = world;
+        this.selection = selection;
+        setId("status-bar");
+        getStyleClass().add("status-bar");
+        leaks = new Count("status.leaks", Feather.SHIELD, "leaks");
+        missing = new Count("status.missing", Feather.DOWNLOAD, "missing");
+        stale = new Count("status.stale", Feather.CLOCK, "stale");
+        live = new Button("", Icons.of(Feather.CHECK_CIRCLE));
+        live.setId("live-count");
+        live.getStyleClass().addAll("flat", "status-item");
+        live.setTooltip(Actions.tooltip(text("status.live.hint")));
+        live.setOnAction(event -> selectNotLive());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label address = new Label(world.address().toString(), Icons.of(Feather.SERVER));
+        for (Label label : List.of(writes, clock, address)) {
+            label.getStyleClass().addAll("status-item", "figure");
+            label.setMinWidth(USE_PREF_SIZE);
+        }
+        clock.setTooltip(Actions.tooltip(text("status.clock.hint")));
+        address.setTooltip(Actions.tooltip(text("status.address.hint")));
+        getChildren().addAll(leaks.button, missing.button, stale.button, live, space, writes, clock, address);
+    }
+
+    @Override
+    public void refresh(long nanos) {
+        report = world.oracle();
+        leaks.show(report.leaks());
+        missing.show(report.missing());
+        stale.show(report.stale());
+        List<FleetClient> clients = world.clients();
+        long liveCount = clients.stream()
+                .filter(client -> client.snapshot().status() == Status.LIVE)
+                .count();
+        setText(live, text("status.live", liveCount, clients.size()));
+        live.pseudoClassStateChanged(WRONG, liveCount < clients.size());
+        pace.observe(nanos, world.traffic().counts().accepted());
+        writes.setText(text("status.writes", pace.perSecond()));
+        // Six decimals would only flicker; the inspector shows versions in full.
+        clock.setText(Version.text(world.version()).substring(11, 19));
+    }
+
+    private void selectNotLive() {
+        next(world.clients().stream()
+                        .filter(client -> client.snapshot().status() != Status.LIVE)
+                        .map(FleetClient::number)
+                        .toList())
+                .ifPresent(selection::selectClient);
+    }
+
+    private Optional<Integer> next(List<Integer> numbers) {
+        return numbers.stream()
+                .filter(number -> number > selection.clientNumber())
+                .findFirst()
+                .or(() -> numbers.stream().findFirst());
+    }
+
+    private static void setText(Button button, String value) {
+        if (!Objects.equals(button.getText(), value)) {
+            button.setText(value);
+            button.setAccessibleText(value);
+        }
+    }
+
+    /// One of the oracle's counts as a button.
+    private final class Count {
+        private final String key;
+        private final Button button;
+        private List<Finding> findings = List.of();
+        private int next;
+
+        Count(String key, Feather icon, String id) {
+            this.key = key;
+            button = new Button("", Icons.of(icon));
+            button.setId("count-" + id);
+            button.getStyleClass().addAll("flat", "status-item");
+            button.setTooltip(Actions.tooltip(text(key + ".hint")));
+            button.setOnAction(event -> selectNext());
+        }
+
+        void show(List<Finding> newest) {
+            findings = newest;
+            setText(button, text(key, newest.size()));
+            button.pseudoClassStateChanged(WRONG, !newest.isEmpty());
+        }
+
+        private void selectNext() {
+            if (!findings.isEmpty()) {
+                Finding finding = findings.get(next++ % findings.size());
+                boolean post = finding.record().equals(World.POST);
+                selection.select(finding.clientNumber(), post ? finding.id() : selection.postId());
+            }
+        }
+    }
+}

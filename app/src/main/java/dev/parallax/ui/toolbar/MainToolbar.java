@@ -1,0 +1,121 @@
+package dev.parallax.ui.toolbar;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import atlantafx.base.controls.CustomTextField;
+import dev.parallax.fleet.AddTask;
+import dev.parallax.fleet.Traffic;
+import dev.parallax.ui.action.Action;
+import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.theme.Icons;
+import dev.parallax.ui.theme.Themes;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Separator;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The toolbar. FX thread only.
+public final class MainToolbar extends HBox implements Pulse.Part {
+    private final Traffic traffic;
+    private final Button play;
+    private final FontIcon playIcon = Icons.of(Feather.PLAY);
+    private final RateControl rate;
+    private final ClientsControls clients;
+    private final CustomTextField filter = new CustomTextField();
+    private boolean running;
+
+    /// @param view controls for how the tableau groups and sorts
+    /// @param onFilter called with each new filter text
+    public MainToolbar(Traffic traffic, Actions actions, Themes themes, List<Node> view, Consumer<String> onFilter) {
+        super(8);
+        this.traffic = traffic;
+        setId("toolbar");
+        getStyleClass().add("main-toolbar");
+        setAlignment(Pos.CENTER_LEFT);
+        play = actions.button(Action.TOGGLE_TRAFFIC);
+        play.setGraphic(playIcon);
+        play.getStyleClass().add("accent");
+        play.setMinWidth(96);
+        rate = new RateControl(traffic);
+        clients = new ClientsControls(actions);
+        filter.setId("filter");
+        filter.setLeft(Icons.of(Feather.SEARCH));
+        filter.setPromptText(text("filter.prompt"));
+        filter.setAccessibleText(text("filter.prompt"));
+        filter.setTooltip(Actions.tooltip(Action.FILTER.hint()));
+        filter.setPrefWidth(176);
+        filter.setMinWidth(96);
+        filter.textProperty().subscribe(onFilter);
+        Button theme = actions.iconButton(Action.NEXT_THEME);
+        FontIcon themeIcon = Icons.of(themes.choice().icon());
+        theme.setGraphic(themeIcon);
+        themes.onChange(() -> {
+            themeIcon.setIconCode(themes.choice().icon());
+            theme.setAccessibleText(themes.choice().title());
+        });
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(play, rate, new MixMenu(traffic), line(), clients, line());
+        getChildren().addAll(view);
+        getChildren().addAll(space, filter, zoom(actions), line(), theme, actions.iconButton(Action.SHOW_SHORTCUTS));
+        running = true;
+        refresh(0);
+    }
+
+    /// Shows how far `task` is until it is through.
+    public void follow(AddTask task) {
+        clients.follow(task);
+    }
+
+    public void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    /// One step slower (-1) or faster (1).
+    public void stepRate(int direction) {
+        rate.step(direction);
+    }
+
+    @Override
+    public void refresh(long nanos) {
+        clients.refresh(nanos);
+        boolean now = traffic.isRunning();
+        if (now != running) {
+            running = now;
+            play.setText(text(now ? "traffic.pause" : "traffic.start"));
+            play.setAccessibleText(play.getText());
+            playIcon.setIconCode(now ? Feather.PAUSE : Feather.PLAY);
+        }
+    }
+
+    /// The field that the filter is typed into.
+    public TextField filterField() {
+        return filter;
+    }
+
+    private static Node zoom(Actions actions) {
+        HBox box = new HBox(
+                actions.iconButton(Action.ZOOM_OUT),
+                actions.iconButton(Action.ZOOM_FIT),
+                actions.iconButton(Action.ZOOM_IN));
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static Node line() {
+        Separator line = new Separator(Orientation.VERTICAL);
+        line.getStyleClass().add("small");
+        return line;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parallax.ui.world;
+
+import dev.parallax.fleet.AddTask;
+import dev.parallax.fleet.FleetClient;
+import dev.parallax.fleet.Traffic;
+import dev.parallax.oracle.OracleReport;
+import dev.parallax.schema.Schema;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the window shows and moves: one server, its fleet and the oracle. Thread-safe; everything but [#close] returns
+/// at
+/// once.
+public interface World extends AutoCloseable {
+    /// The record whose rows are the tableau's cells.
+    String POST = "Post";
+
+    Schema schema();
+
+    /// Where the server listens.
+    URI address();
+
+    /// The server's clock.
+    long version();
+
+    /// In number order. Immutable.
+    List<FleetClient> clients();
+
+    /// Grows whenever [#clients] changes.
+    long membershipGeneration();
+
+    AddTask add(int count);
+
+    void remove(Collection<FleetClient> gone);
+
+    Traffic traffic();
+
+    OracleReport oracle();
+
+    /// Does what a client could not, by the operator's hand.
+    CompletableFuture<ObjectNode> operate(String operation, ObjectNode args);
+
+    /// Questions that read the database.
+    Archive archive();
+
+    @Override
+    void close();
+
+    default Optional<FleetClient> client(int number) {
+        return clients().stream().filter(client -> client.number() == number).findFirst();
+    }
+}
