@@ -1,0 +1,211 @@
+package dev.parallax.network;
+
+import dev.parallax.client.Effect;
+import dev.parallax.client.Event;
+import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.client.SyncClient;
+import dev.parallax.client.Timer;
+import dev.parallax.client.WriteResult;
+import dev.parallax.wire.Json;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one client's state machine over the network. Thread-safe.
+///
+/// **Model.** Everything that happens becomes an event in a mailbox. Whoever puts the first event into an empty mailbox
+/// schedules a drain on the shared threads; while a drain is scheduled or runs, nobody else schedules one. So the state
+/// machine has one caller at a time, without a thread or a lock of its own, and each step sees what the one before it
+/// wrote (the count of waiting events is the hand-over).
+///
+/// **Bounds.** A socket is asked for its next message when the last was handled; requests and timers are few. A drain
+/// handles a limited batch, then goes to the end of the line, so that a busy client does not starve others.
+///
+/// **Guarantee.** The snapshot is published once per batch: readers see states in order, perhaps not each of them.
+public final class ClientRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
+    private static final int BATCH_LIMIT = 64;
+
+    private final SyncClient client;
+    private final Network network;
+    private final WireTap tap;
+    private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<UUID, CompletableFuture<WriteResult>> writes = new ConcurrentHashMap<>();
+    private volatile ReplicaSnapshot snapshot;
+    private volatile boolean stopped;
+
+    // Confined to the drain.
+    private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
+    private final Map<Long, Exchange> exchanges = new HashMap<>();
+    private @Nullable SocketLine line;
+
+    ClientRuntime(SyncClient client, Network network, WireTap tap) {
+        this.client = client;
+        this.network = network;
+        this.tap = tap;
+        this.snapshot = client.snapshot();
+    }
+
+    /// The newest published state.
+    public ReplicaSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Puts an event into the mailbox and returns at once.
+    public void tell(Event event) {
+        if (stopped) {
+            return;
+        }
+        mailbox.add(event);
+        if (waiting.getAndIncrement() == 0) {
+            schedule();
+        }
+    }
+
+    /// Makes a local edit. The result is the server's; when the client is stopped before there is one, the edit is
+    /// cancelled.
+    public CompletableFuture<WriteResult> write(Event.Write write) {
+        CompletableFuture<WriteResult> result = new CompletableFuture<>();
+        writes.put(write.requestId(), result);
+        tell(write);
+        if (stopped) {
+            cancelWrites();
+        }
+        return result;
+    }
+
+    /// Stops the client and closes its line, soon.
+    @Override
+    public void close() {
+        tell(new Event.Stop());
+    }
+
+    private void schedule() {
+        try {
+            network.executor().execute(this::drain);
+        } catch (RejectedExecutionException closing) {
+            stopped = true;
+            cancelWrites();
+        }
+    }
+
+    private void drain() {
+        int handled = 0;
+        while (handled < BATCH_LIMIT) {
+            Event event = mailbox.poll();
+            if (event == null) {
+                break;
+            }
+            handled++;
+            handle(event);
+        }
+        snapshot = client.snapshot();
+        if (waiting.addAndGet(-handled) > 0) {
+            schedule();
+        }
+    }
+
+    private void handle(Event event) {
+        try {
+            client.on(event).forEach(effect -> perform(effect, event instanceof Event.Stop));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A client could not handle an event of kind {}.",
+                    event.getClass().getSimpleName(),
+                    e);
+        }
+        SocketLine open = line;
+        if (open != null && event instanceof Event.SocketMessage message && message.connection() == open.connection()) {
+            open.askForNext();
+        }
+        if (event instanceof Event.Stop) {
+            stopped = true;
+            cancelWrites();
+        }
+    }
+
+    private void perform(Effect effect, boolean stopping) {
+        switch (effect) {
+            case Effect.OpenSocket open -> line = network.openSocket(open.connection(), open.sessionId(), this, tap);
+            case Effect.SendText send -> {
+                if (line != null) {
+                    line.send(send.text());
+                }
+            }
+            case Effect.CloseSocket ignored -> {
+                if (line != null) {
+                    line.close(stopping);
+                    line = null;
+                }
+            }
+            case Effect.Request request -> send(request);
+            case Effect.CancelRequest cancel -> {
+                Exchange exchange = exchanges.remove(cancel.number());
+                if (exchange != null) {
+                    exchange.cancel();
+                }
+            }
+            case Effect.SetTimer timer -> arm(timer);
+            case Effect.CancelTimer timer -> disarm(timer.timer());
+            case Effect.WriteEnded ended -> {
+                CompletableFuture<WriteResult> result = writes.remove(ended.requestId());
+                if (result != null) {
+                    // The snapshot that a waiting caller reads next must contain what this result tells.
+                    snapshot = client.snapshot();
+                    result.complete(ended.result());
+                }
+            }
+        }
+    }
+
+    private void send(Effect.Request request) {
+        Exchange exchange = network.send(new Exchange(
+                network.config(), "POST", request.path(), request.sessionId(), Json.text(request.body()), false, tap));
+        long number = request.number();
+        exchanges.put(number, exchange);
+        exchange.answer().whenComplete((answer, failure) -> {
+            if (failure == null) {
+                tell(new Event.Answered(number, answer.status(), answer.body()));
+            } else if (!exchange.answer().isCancelled()) {
+                tell(new Event.Unanswered(number, Exchange.phraseOf(failure)));
+            }
+        });
+    }
+
+    private void arm(Effect.SetTimer timer) {
+        disarm(timer.timer());
+        try {
+            Event fired = new Event.TimerFired(timer.timer(), timer.token());
+            timers.put(
+                    timer.timer(),
+                    network.timers().schedule(() -> tell(fired), timer.delayMillis(), TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException closing) {
+            stopped = true;
+        }
+    }
+
+    private void disarm(Timer timer) {
+        Future<?> running = timers.remove(timer);
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void cancelWrites() {
+        writes.values().forEach(result -> result.cancel(false));
+        writes.clear();
+    }
+}
