@@ -1,6 +1,10 @@
 package dev.parallax.server;
 
+import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.TruthSnapshot;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +15,14 @@ public interface Inspection {
 
     /// The clock's version: every later change is newer.
     long version();
+
+    /// What these session values may see, as SQL says.
+    TruthSnapshot truth(SessionValues values);
+
+    /// Log entries newer than `after`, oldest first.
+    ///
+    /// @param limit from 1 to 10,000
+    List<LogEntry> log(long after, int limit);
 
     /// Does what `POST /db/{operation}` does, with the operator's authority instead of a session's.
     ///

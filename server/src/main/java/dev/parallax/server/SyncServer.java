@@ -1,46 +1,140 @@
 package dev.parallax.server;
 
+import dev.parallax.language.SchemaLanguage;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.EngineSettings;
+import dev.parallax.server.http.PortTakenException;
+import dev.parallax.server.http.WebServer;
+import dev.parallax.server.store.DatabaseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server: database, engine and HTTP front, started and stopped together. Several may run in one process.
 /// Thread-safe.
 public final class SyncServer implements AutoCloseable {
-    private final Inspection inspection;
-    private final String host;
-    private final int port;
+    private static final Logger LOG = LoggerFactory.getLogger(SyncServer.class);
+    private static final String DEFAULT_SCHEMA = "default.parallax";
 
-    private SyncServer(Inspection inspection, String host, int port) {
-        this.inspection = inspection;
+    private final Engine engine;
+    private final WebServer web;
+    private final String host;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SyncServer(Engine engine, WebServer web, String host) {
+        this.engine = engine;
+        this.web = web;
         this.host = host;
-        this.port = port;
     }
 
     /// Starts a server; when this returns, it answers.
     ///
-    /// @throws ServerStartException if the port is taken, the address needs an admin secret, or the database
-    ///     cannot be opened
+    /// @throws ServerStartException if the port is taken, the address needs an admin secret, or the database cannot be
+    ///     opened
     /// @throws dev.parallax.language.SchemaException with every error of the schema
     public static SyncServer start(ServerConfig config) {
-        throw new ServerStartException("the server is not there yet: " + config.host());
+        requireSecretBeyondLoopback(config);
+        Schema schema = SchemaLanguage.parseOrThrow(config.schemaName(), source(config));
+        Engine engine = open(config, schema);
+        try {
+            WebServer web = WebServer.start(
+                    engine,
+                    new WebServer.Options(
+                            config.host(),
+                            config.port(),
+                            config.adminSecret(),
+                            config.allowedOrigins(),
+                            config.heartbeatMillis(),
+                            config.silenceMillis(),
+                            config.outbound().messages(),
+                            config.outbound().bytes(),
+                            config.clock()));
+            SyncServer server = new SyncServer(engine, web, config.host());
+            LOG.info("listening on {}", server.uri());
+            return server;
+        } catch (PortTakenException e) {
+            engine.close();
+            throw new ServerStartException(
+                    "cannot listen on " + config.host() + ":" + config.port() + "; is another program using that port?",
+                    e);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     /// The port that it listens on, also if any free one was asked for.
     public int port() {
-        return port;
+        return web.port();
     }
 
     /// Where it listens, such as `http://127.0.0.1:7070`.
     public URI uri() {
-        return URI.create("http://" + host + ":" + port);
+        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + port());
     }
 
     public Inspection inspection() {
-        return inspection;
+        return new EngineInspection(engine);
     }
 
     /// Says goodbye to every connection, finishes accepted writes and closes the database. Bounded in time; does
     /// nothing
     /// the second time.
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                web.close();
+            } finally {
+                engine.close();
+            }
+            LOG.info("stopped");
+        }
+    }
+
+    private static Engine open(ServerConfig config, Schema schema) {
+        try {
+            return Engine.open(new EngineSettings(schema, config.database(), config.clock(), new SecureRandom()));
+        } catch (DatabaseException e) {
+            throw new ServerStartException(Objects.requireNonNullElse(e.getMessage(), "no database"), e);
+        }
+    }
+
+    private static void requireSecretBeyondLoopback(ServerConfig config) {
+        if (config.adminSecret() != null) {
+            return;
+        }
+        try {
+            if (!InetAddress.getByName(config.host()).isLoopbackAddress()) {
+                throw new ServerStartException("`" + config.host()
+                        + "` can be reached by others, so it needs an admin secret; without one, bind 127.0.0.1");
+            }
+        } catch (UnknownHostException e) {
+            throw new ServerStartException("`" + config.host() + "` is not an address of this machine", e);
+        }
+    }
+
+    private static String source(ServerConfig config) {
+        String given = config.schemaSource();
+        if (given != null) {
+            return given;
+        }
+        try (InputStream stream =
+                Objects.requireNonNull(SyncServer.class.getResourceAsStream(DEFAULT_SCHEMA), DEFAULT_SCHEMA)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -4,7 +4,7 @@ package dev.parallax.server.http;
 public final class PortTakenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    PortTakenException(String host, int port, Throwable cause) {
-        super("cannot listen on " + host + ":" + port + "; is another program using that port?", cause);
+    PortTakenException(Throwable cause) {
+        super(cause);
     }
 }

@@ -87,7 +87,7 @@ public final class WebServer implements AutoCloseable {
             server.javalin.start();
         } catch (JavalinBindException e) {
             server.connections.close();
-            throw new PortTakenException(options.host(), options.port(), e);
+            throw new PortTakenException(e);
         }
         server.gate = new Gate(options.host(), server.port(), options.allowedOrigins());
         return server;

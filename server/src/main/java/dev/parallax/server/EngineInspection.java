@@ -1,0 +1,49 @@
+package dev.parallax.server;
+
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.DbCall;
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.Mutation;
+import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Looks straight into an engine. Thread-safe.
+record EngineInspection(Engine engine) implements Inspection {
+    @Override
+    public Schema schema() {
+        return engine.schema();
+    }
+
+    @Override
+    public long version() {
+        return engine.clockVersion();
+    }
+
+    @Override
+    public TruthSnapshot truth(SessionValues values) {
+        return engine.truth(values);
+    }
+
+    @Override
+    public List<LogEntry> log(long after, int limit) {
+        return engine.log(after, limit);
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> operate(String operation, ObjectNode args) {
+        try {
+            return switch (DbCall.parse(engine.schema(), operation, args)) {
+                case Mutation mutation -> engine.operate(mutation);
+                default -> throw new ProblemException(Code.INVALID, "`" + operation + "` changes nothing");
+            };
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
