@@ -17,8 +17,6 @@ final class Call {
     /// PROTOCOL's limit of a body.
     static final int BODY_BYTES_LIMIT = 1 << 20;
 
-    private static final String BEARER = "bearer ";
-
     private final Context context;
 
     Call(Context context) {
@@ -42,17 +40,7 @@ final class Call {
     /// The session secret that the request carries, or null.
     @Nullable
     String bearer() {
-        return bearer(context.header("Authorization"), context.queryParam("sessionId"));
-    }
-
-    /// @param authorization the header, which goes first
-    /// @param sessionId the query parameter, for where no header can be set
-    static @Nullable String bearer(@Nullable String authorization, @Nullable String sessionId) {
-        if (authorization == null) {
-            return sessionId;
-        }
-        boolean isBearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
-        return isBearer ? authorization.substring(BEARER.length()).strip() : null;
+        return Credentials.bearer(context.header("Authorization"), context.queryParam("sessionId"));
     }
 
     /// The body as a JSON object.

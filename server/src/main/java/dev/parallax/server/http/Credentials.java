@@ -8,6 +8,7 @@ import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Who calls, and whether they may. Thread-safe.
 final class Credentials {
     private static final String SESSION = "session";
+    private static final String BEARER = "bearer ";
 
     private final Engine engine;
     private final AdminSecret admin;
@@ -43,13 +45,26 @@ final class Credentials {
 
     /// @throws ProblemException AUTH_ERROR if there is an admin secret and the call does not carry it
     void requireAdmin(Call call) {
-        if (!isAdmin(call)) {
+        requireAdmin(call.header(AdminSecret.HEADER));
+    }
+
+    /// @param given the header, or null
+    void requireAdmin(@Nullable String given) {
+        if (!admin.allows(given)) {
             throw new ProblemException(Code.AUTH_ERROR, "this needs the header `" + AdminSecret.HEADER + "`");
         }
     }
 
-    boolean isAdmin(Call call) {
-        return admin.allows(call.header(AdminSecret.HEADER));
+    /// The session secret that a request carries, or null.
+    ///
+    /// @param authorization the header, which goes first
+    /// @param sessionId the query parameter, for where no header can be set
+    static @Nullable String bearer(@Nullable String authorization, @Nullable String sessionId) {
+        if (authorization == null) {
+            return sessionId;
+        }
+        boolean isBearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        return isBearer ? authorization.substring(BEARER.length()).strip() : null;
     }
 
     static ProblemException unknownSession() {

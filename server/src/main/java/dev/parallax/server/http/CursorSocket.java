@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The socket of one live connection: passes on what arrives, notes that something did, and sends. Jetty calls its
-/// `on…` methods one after the other; the rest is thread-safe.
-final class CursorSocket implements Session.Listener.AutoDemanding, Outbound.Socket {
+/// `on…` methods one after the other; the rest is thread-safe. Public only because Jetty looks its methods up.
+public final class CursorSocket implements Session.Listener.AutoDemanding, Outbound.Socket {
     private static final Logger LOG = LoggerFactory.getLogger(CursorSocket.class);
     private static final ByteBuffer PING = ByteBuffer.wrap("parallax".getBytes(StandardCharsets.US_ASCII));
 

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +64,6 @@ final class GateFilter extends HttpFilter {
 
     private void refuse(HttpServletResponse response, String detail) throws IOException {
         metrics.refused();
-        Answer answer = Answer.problem(Problem.of(Code.FORBIDDEN, detail));
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(answer.status());
-        response.setContentType(answer.contentType());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Answers.write(response, Answer.problem(Problem.of(Code.FORBIDDEN, detail)));
     }
 }

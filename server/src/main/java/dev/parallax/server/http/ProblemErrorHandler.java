@@ -19,6 +19,12 @@ final class ProblemErrorHandler extends ErrorHandler {
         setShowCauses(false);
     }
 
+    /// Every method gets its problem, not only those of browsers.
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,

@@ -20,4 +20,9 @@ record Route(String method, String path, Action action) {
     static Route post(String path, Action action) {
         return new Route("POST", path, action);
     }
+
+    /// Whether a path is one of this route's, whatever the method.
+    boolean fits(String given) {
+        return given.matches(path.replaceAll("\\{[^}]*}", "[^/]+"));
+    }
 }

@@ -6,15 +6,19 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,11 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP and WebSocket front of one engine. Thread-safe; started once, closed once.
 public final class WebServer implements AutoCloseable {
-    /// PROTOCOL's limit of a message from a client.
-    static final int MESSAGE_BYTES_LIMIT = 64 * 1024;
-
-    private static final String SOCKET_PATH = "/sync";
-    private static final String HANDSHAKE = "parallax-handshake";
     /// A connection between two requests, or one that does not go on with its request.
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
 
@@ -124,13 +123,15 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(WebServer::configure);
         config.jetty.modifyHttpConfiguration(WebServer::configure);
         config.jetty.modifyServletContextHandler(this::configure);
-        config.jetty.modifyWebSocketServletFactory(this::configure);
         config.jetty.addConnector(this::connector);
         config.routes.exception(Exception.class, (failure, context) -> write(context, answer(failure)));
+        config.routes.exception(HttpResponseException.class, (failure, context) -> write(context, answer(failure)));
+        config.routes.exception(MethodNotAllowedResponse.class, (failure, context) -> {
+            context.header("Allow", methods(context.path()));
+            write(context, answer(failure));
+        });
         routes.forEach(route -> config.routes.addHttpHandler(
                 HandlerType.findOrCreate(route.method()), route.path(), context -> handle(route, context)));
-        config.routes.wsBeforeUpgrade(SOCKET_PATH, this::beforeUpgrade);
-        config.routes.ws(SOCKET_PATH, socket -> {});
     }
 
     private static void configure(Server server) {
@@ -148,23 +149,17 @@ public final class WebServer implements AutoCloseable {
 
     private void configure(ServletContextHandler handler) {
         handler.setErrorHandler(new ProblemErrorHandler());
-        FilterHolder filter = new FilterHolder(new GateFilter(this::gate, metrics));
-        filter.setAsyncSupported(true);
-        handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        JettyWebSocketServletContainerInitializer.configure(
+                handler, (context, container) -> UpgradeFilter.configure(container));
+        stand(handler, new GateFilter(this::gate, metrics));
+        stand(handler, new UpgradeFilter(credentials, connections, problems));
     }
 
-    /// The socket's own listener takes the place of the framework's, which has no word for pongs.
-    private void configure(JettyWebSocketServletFactory sockets) {
-        sockets.setIdleTimeout(Duration.ZERO);
-        sockets.setMaxTextMessageSize(MESSAGE_BYTES_LIMIT);
-        sockets.setMaxBinaryMessageSize(MESSAGE_BYTES_LIMIT);
-        sockets.setMaxFrameSize(MESSAGE_BYTES_LIMIT);
-        sockets.addMapping(SOCKET_PATH, (request, response) -> {
-            response.setExtensions(List.of());
-            return request.getServletAttribute(HANDSHAKE) instanceof Handshake handshake
-                    ? new CursorSocket(handshake, connections)
-                    : null;
-        });
+    /// Filters stand before the framework in the order in which they are added.
+    private static void stand(ServletContextHandler handler, HttpFilter filter) {
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
@@ -192,17 +187,13 @@ public final class WebServer implements AutoCloseable {
         metrics.answered(route, answer.status(), System.nanoTime() - start);
     }
 
-    private void beforeUpgrade(Context context) {
-        Call call = new Call(context);
-        String secret = call.bearer();
-        if (secret == null) {
-            credentials.requireAdmin(call);
-        } else {
-            credentials.require(secret);
-        }
-        connections.requireRoom();
-        String userAgent = call.header("User-Agent");
-        context.req().setAttribute(HANDSHAKE, new Handshake(secret, userAgent == null ? "" : userAgent));
+    /// The methods of the routes that fit a path.
+    private String methods(String path) {
+        return routes.stream()
+                .filter(route -> route.fits(path))
+                .map(Route::method)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private Answer answer(Exception failure) {
