@@ -1,0 +1,137 @@
+package dev.parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ServeCommandTest {
+    private static final int WRITERS = 4;
+    private static final int WRITES_BEFORE_THE_KILL = 200;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void printsOnlyTheAddressAndEndsWithZeroWhenTerminated() throws Exception {
+        try (ServeProcess server = ServeProcess.start(errors(), "--empty")) {
+            assertThat(server.isListening()).as(Files.readString(errors())).isTrue();
+            assertThat(server.output()).hasSize(1);
+            assertThat(server.get("/health").path("status").asString()).isEqualTo("up");
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void namesEveryErrorOfABrokenSchemaAndEndsWithTwo() throws Exception {
+        Path schema = Files.writeString(folder.resolve("broken.parallax"), """
+                session { userId Int }
+                record Post {
+                    @allow(*) { autor == Session.userId }
+                    id     Int @id
+                    author Int
+                }
+                """);
+        try (ServeProcess server = ServeProcess.start(errors(), "--schema", schema.toString())) {
+            assertThat(server.isListening()).isFalse();
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(Files.readString(errors()))
+                    .contains("did you mean `author`")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void losesNothingThatItAcknowledgedWhenKilled() throws Exception {
+        String database = folder.resolve("world").toString();
+        List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
+        String sessionId;
+        long versionBefore;
+        try (ServeProcess server = ServeProcess.start(errors(), "--db", database, "--posts", "5")) {
+            sessionId = server.post("/sessions", null, user(3), 201)
+                    .path("sessionId")
+                    .asString();
+            writeUntilKilled(server, sessionId, acknowledged);
+            versionBefore =
+                    acknowledged.stream().mapToLong(Acknowledged::version).max().orElseThrow();
+        }
+        try (ServeProcess server = ServeProcess.start(errors(), "--db", database)) {
+            assertThat(server.get("/health").path("version").asLong()).isGreaterThan(versionBefore);
+            for (Acknowledged write : acknowledged) {
+                JsonNode row = server.post(
+                                "/db/getPost", sessionId, Json.object().put("id", write.id()), 200)
+                        .path("row");
+                assertThat(row.path("title").asString()).isEqualTo(write.title());
+                assertThat(row.path("updatedAt").asLong()).isEqualTo(write.version());
+            }
+            Acknowledged first = acknowledged.getFirst();
+            ObjectNode retried = server.post("/db/createPost", sessionId, post(first.title(), first.requestId()), 200);
+            assertThat(retried.path("version").asLong()).isEqualTo(first.version());
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    /// Several writers; the server is killed while they are at it.
+    private static void writeUntilKilled(ServeProcess server, String sessionId, List<Acknowledged> acknowledged)
+            throws InterruptedException {
+        CountDownLatch enough = new CountDownLatch(WRITES_BEFORE_THE_KILL);
+        List<Thread> writers = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            writers.add(Thread.ofVirtual().start(() -> write(server, sessionId, acknowledged, enough)));
+        }
+        enough.await();
+        server.kill();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+    }
+
+    private static void write(
+            ServeProcess server, String sessionId, List<Acknowledged> acknowledged, CountDownLatch enough) {
+        try {
+            while (true) {
+                UUID requestId = UUID.randomUUID();
+                String title = "Written as " + requestId;
+                ObjectNode answer = server.post("/db/createPost", sessionId, post(title, requestId), 200);
+                acknowledged.add(new Acknowledged(
+                        requestId,
+                        answer.path("row").path("id").asLong(),
+                        title,
+                        answer.path("version").asLong()));
+                enough.countDown();
+            }
+        } catch (IOException | InterruptedException e) {
+            // The server is gone: that is the point. What it did not acknowledge is not counted.
+        }
+    }
+
+    private static ObjectNode user(long id) {
+        return Json.object().put("userId", id).put("role", "user");
+    }
+
+    private static ObjectNode post(String title, UUID requestId) {
+        return Json.object()
+                .put("workspaceId", 1)
+                .put("authorUserId", 3)
+                .put("title", title)
+                .put("content", "Kept.")
+                .put("requestId", requestId.toString());
+    }
+
+    private Path errors() {
+        return folder.resolve("errors.txt");
+    }
+
+    private record Acknowledged(UUID requestId, long id, String title, long version) {}
+}
