@@ -9,7 +9,6 @@ import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.policy.PolicyPanel;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
-import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.status.StatusBar;
@@ -35,17 +34,14 @@ public final class PlaygroundWindow {
     private final Selection selection = new Selection();
     private final StripStack strips = new StripStack();
     private final ShortcutSheet shortcuts = new ShortcutSheet();
-    private final Pulse pulse;
     private final MainToolbar toolbar;
     private final Shell shell;
     private final Region tableau = new StackPane();
     private final StackPane root;
 
-    public PlaygroundWindow(
-            World world, Preferences preferences, Themes themes, Mailbox mailbox, Background background) {
+    public PlaygroundWindow(World world, Preferences preferences, Themes themes, Pulse pulse, Background background) {
         this.world = world;
         this.themes = themes;
-        pulse = new Pulse(mailbox);
         toolbar = new MainToolbar(world.traffic(), actions, themes, List.<Node>of(), text -> {});
         StatusBar status = new StatusBar(world, selection);
         VBox.setVgrow(tableau, Priority.ALWAYS);
@@ -65,24 +61,22 @@ public final class PlaygroundWindow {
         pulse.every(toolbar);
         pulse.calmly(status);
         pulse.calmly(strips);
-        Acting acting = new Acting(world, selection, strips, mailbox);
+        Acting acting = new Acting(world, selection, strips, background.mailbox());
         strips.onEditorClosed(tableau::requestFocus);
         bindPosts(acting);
         bindClients(acting);
         bindView();
     }
 
-    /// Puts the content into `scene` and starts the pulse.
+    /// Puts the content into `scene`.
     public void show(Scene scene) {
         scene.setRoot(root);
-        pulse.start();
         tableau.setFocusTraversable(true);
         tableau.requestFocus();
     }
 
-    /// Stops the pulse and remembers the layout.
+    /// Remembers the layout.
     public void close() {
-        pulse.stop();
         shell.rememberWidths();
     }
 

@@ -6,6 +6,7 @@ import atlantafx.base.theme.Theme;
 import dev.parallax.ui.preferences.Preferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -28,10 +29,12 @@ public final class Themes {
     private ThemeChoice choice;
     private boolean dark;
 
-    public Themes(Preferences preferences, Scene scene) {
+    /// @param now for this run only, or empty for what is remembered
+    public Themes(Preferences preferences, Scene scene, Optional<ThemeChoice> now) {
         this.preferences = preferences;
         this.scene = scene;
-        this.choice = preferences.get(PREFERENCE).flatMap(ThemeChoice::of).orElse(ThemeChoice.SYSTEM);
+        this.choice = now.or(() -> preferences.get(PREFERENCE).flatMap(ThemeChoice::of))
+                .orElse(ThemeChoice.SYSTEM);
     }
 
     /// Styles the scene and starts to follow the system.

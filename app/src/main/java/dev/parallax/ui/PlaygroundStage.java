@@ -1,0 +1,123 @@
+package dev.parallax.ui;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.language.SchemaException;
+import dev.parallax.server.ServerStartException;
+import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.pulse.Background;
+import dev.parallax.ui.pulse.Mailbox;
+import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.text.Fonts;
+import dev.parallax.ui.theme.ThemeChoice;
+import dev.parallax.ui.theme.Themes;
+import dev.parallax.ui.world.World;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One window over one world. It shows at once, with a splash until the world has started in the background, and takes
+/// the world down with it. FX thread only.
+public final class PlaygroundStage {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaygroundStage.class);
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double WIDTH_MIN = 1100;
+    private static final double HEIGHT_MIN = 700;
+
+    private final Stage stage;
+    private final Preferences preferences;
+    private final Supplier<World> starter;
+    private final int clientsAtStart;
+    private final Mailbox mailbox = new Mailbox();
+    private final Background background = new Background(mailbox);
+    private final Pulse pulse = new Pulse(mailbox);
+    private final Splash splash = new Splash();
+    private final Scene scene = new Scene(splash, WIDTH, HEIGHT);
+    private final Themes themes;
+    private Runnable afterClosing = () -> {};
+    private @Nullable World world;
+    private @Nullable PlaygroundWindow window;
+    private boolean closed;
+
+    /// @param starter starts the world; called once, in the background
+    /// @param theme for this run only, or empty for the remembered one
+    public PlaygroundStage(
+            Stage stage, Preferences preferences, Optional<ThemeChoice> theme, Supplier<World> starter, int clients) {
+        this.stage = stage;
+        this.preferences = preferences;
+        this.starter = starter;
+        this.clientsAtStart = clients;
+        Fonts.load();
+        themes = new Themes(preferences, scene, theme);
+    }
+
+    /// Called once the window is closed and the world is down, on any thread.
+    public void onClosed(Runnable listener) {
+        afterClosing = listener;
+    }
+
+    public void open() {
+        themes.attach();
+        stage.setTitle(text("app.title"));
+        stage.setScene(scene);
+        stage.setMinWidth(WIDTH_MIN);
+        stage.setMinHeight(HEIGHT_MIN);
+        stage.setOnHidden(event -> close());
+        stage.show();
+        pulse.start();
+        background.run(this::startWorld);
+    }
+
+    /// The window's content, once the world is there.
+    public Optional<PlaygroundWindow> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /// Hides the window and takes the world down in the background.
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pulse.stop();
+        if (window != null) {
+            window.close();
+        }
+        themes.detach();
+        stage.hide();
+        World running = world;
+        Thread.ofPlatform().name("close-world").start(() -> {
+            background.close();
+            if (running != null) {
+                running.close();
+            }
+            afterClosing.run();
+        });
+    }
+
+    private void startWorld() {
+        try {
+            World started = starter.get();
+            mailbox.post(() -> show(started));
+        } catch (SchemaException | ServerStartException | IllegalArgumentException e) {
+            String sentence = String.valueOf(e.getMessage());
+            mailbox.post(() -> splash.fail(sentence));
+        } catch (RuntimeException e) {
+            LOG.error("The world could not be started", e);
+            mailbox.post(() -> splash.fail(text("failed")));
+        }
+    }
+
+    private void show(World started) {
+        world = started;
+        PlaygroundWindow made = new PlaygroundWindow(started, preferences, themes, pulse, background);
+        window = made;
+        made.show(scene);
+        made.addClients(clientsAtStart);
+    }
+}
