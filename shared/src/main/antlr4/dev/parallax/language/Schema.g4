@@ -86,11 +86,16 @@ name
 /** What belongs to no declaration, up to the next one. */
 stray: ~(SESSION | RECORD)+;
 
-/** What is no member, up to the next one or the end of the block. */
+/**
+ * What is no member, up to the next one or the end of the block. Brackets are left out: they belong to the directive
+ * before them, however wrong they go on.
+ */
 strayMember:
     ~(
         SESSION
         | RECORD
+        | LPAREN
+        | LBRACE
         | RBRACE
         | DIRECTIVE
         | ID
@@ -150,7 +155,8 @@ UNTERMINATED_STRING: '"' CHARACTER* '\\'?;
 
 COMMENT: '//' ~[\r\n]* -> skip;
 SPACE: [ \t\r\n\u000B\u000C\uFEFF]+ -> skip;
-UNKNOWN: .;
+/** What other languages write, as one word, and any other character. */
+UNKNOWN: '&&' | '||' | '<>' | '===' | '\'' ~['\r\n]* '\'' | .;
 
 fragment CHARACTER: ~["\\\r\n] | '\\' ~[\r\n];
 fragment EXPONENT: [eE] [+-]? DIGIT+;

@@ -1,6 +1,8 @@
 package dev.parallax.change;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +92,14 @@ public final class CanonicalJson {
         return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
     }
 
-    /// ECMAScript's Number::toString. Java finds the same shortest digits that give the number back; only the layout
-    /// differs.
+    /// The fewest digits that give the number back. Java finds the same, except that it never looks for fewer than two.
+    private static BigDecimal shortest(double number) {
+        BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return one.doubleValue() == number ? one : digits;
+    }
+
+    /// ECMAScript's Number::toString.
     private static void writeNumber(double number, StringBuilder json) {
         if (!Double.isFinite(number)) {
             throw new IllegalArgumentException("JSON has no number " + number);
@@ -100,7 +108,7 @@ public final class CanonicalJson {
             json.append('0');
             return;
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(number));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         json.append(number < 0 ? "-" : "");

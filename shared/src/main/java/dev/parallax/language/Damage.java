@@ -10,10 +10,11 @@ final class Damage {
 
     /// Anywhere within.
     static boolean in(ParserRuleContext context) {
-        if (context.exception != null) {
+        // A context without children stands for something that the parser made up.
+        if (context.exception != null || context.children == null) {
             return true;
         }
-        for (ParseTree child : context.children == null ? java.util.List.<ParseTree>of() : context.children) {
+        for (ParseTree child : context.children) {
             if (child instanceof ErrorNode || (child instanceof ParserRuleContext inner && in(inner))) {
                 return true;
             }
@@ -24,12 +25,19 @@ final class Damage {
     /// Within, but not counting conditions: the parser finds its way back at the condition's end, and loses no other
     /// member of the block.
     static boolean outsideConditions(ParserRuleContext context) {
-        if (context.exception != null || context instanceof SchemaParser.StrayMemberContext) {
+        boolean recovered = context.exception == null || context instanceof SchemaParser.PermissionContext;
+        if (!recovered || context.children == null) {
             return true;
         }
-        for (ParseTree child : context.children == null ? java.util.List.<ParseTree>of() : context.children) {
-            if (child instanceof ErrorNode) {
-                if (!(context instanceof SchemaParser.PermissionContext)) {
+        if (context instanceof SchemaParser.StrayMemberContext stray) {
+            // A comma between members hides none.
+            return stray.getStart() != stray.getStop() || stray.getStart().getType() != SchemaParser.COMMA;
+        }
+        for (ParseTree child : context.children) {
+            if (child instanceof ErrorNode error) {
+                // Tokens skipped within a condition lost nothing else; a brace that had to be made up may have.
+                boolean madeUp = error.getSymbol().getTokenIndex() < 0;
+                if (madeUp || !(context instanceof SchemaParser.PermissionContext)) {
                     return true;
                 }
             } else if (child instanceof ParserRuleContext inner

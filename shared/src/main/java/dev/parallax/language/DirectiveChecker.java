@@ -79,13 +79,20 @@ final class DirectiveChecker {
             }
             return clear;
         }
-        SchemaParser.ExpressionContext context =
-                directive.context().permission().expression();
-        Expression expression = context == null ? null : expressions.check(context, record);
+        Expression expression = checkCondition(directive.context().permission(), record);
         if (expression != null) {
             own.forEach(operation -> record.permissions.putIfAbsent(operation, expression));
         }
         return clear;
+    }
+
+    private @Nullable Expression checkCondition(SchemaParser.PermissionContext permission, Outline record) {
+        SchemaParser.ExpressionContext expression = permission.expression();
+        // A lone word before a syntax error is the beginning of something else.
+        boolean isFragment = permission.exception != null
+                && expression instanceof SchemaParser.ComparisonContext comparison
+                && comparison.operator() == null;
+        return expression == null || isFragment ? null : expressions.check(expression, record);
     }
 
     private Set<Operation> operations(SchemaParser.ArgumentContext argument) {
@@ -114,7 +121,8 @@ final class DirectiveChecker {
                 .map(operation -> "`" + operation.keyword() + "`")
                 .collect(Collectors.joining(", "));
         if (!twice.isEmpty()) {
-            findings.add(range, twice + " already has a permission", "every operation needs exactly one");
+            String have = twice.contains(",") ? " already have a permission" : " already has a permission";
+            findings.add(range, twice + have, "every operation needs exactly one");
         }
         covered.addAll(operations);
     }

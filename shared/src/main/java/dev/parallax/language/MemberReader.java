@@ -68,10 +68,19 @@ final class MemberReader {
             findings.add(
                     source.range(start),
                     "expected a field, a directive or `}`, not " + SyntaxErrors.quote(start),
-                    start.getType() == SchemaParser.COMMA ? "members of a block stand without commas" : "");
+                    hint(start));
         } else if (member.field() != null && member.field().name() != null && !Damage.in(member.field())) {
             readField(member.field());
         }
+    }
+
+    private static String hint(Token stray) {
+        if (stray.getType() == SchemaParser.COMMA) {
+            return "the members of a block stand without commas";
+        }
+        return Character.isLetter(stray.getText().codePointAt(0))
+                ? "names are made of the letters a to z and A to Z, digits and `_`"
+                : "";
     }
 
     private void readField(SchemaParser.FieldContext field) {

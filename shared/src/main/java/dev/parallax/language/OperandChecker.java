@@ -75,7 +75,9 @@ final class OperandChecker {
             findings.add(
                     range,
                     "a condition names fields of " + record.name + " alone, not " + source.quote(range),
-                    throughLink ? "linked rows are reached with `exists " + name + " { … }`" : "");
+                    throughLink
+                            ? "linked rows are reached with `exists " + name + " { … }`"
+                            : Suggestion.among(name, List.of("Session")));
             return null;
         }
         if (name.equals(Field.UPDATED_AT.name())) {

@@ -41,6 +41,7 @@ public final class SchemaLanguage {
             return new ParseResult.Rejected(findings.errors());
         }
         SchemaParser parser = new SchemaParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        parser.setErrorHandler(new ConditionRecovery());
         parser.removeErrorListeners();
         parser.addErrorListener(new SyntaxErrors(text, findings));
         Optional<Schema> schema = new SchemaChecker(text, findings).check(parser.file());

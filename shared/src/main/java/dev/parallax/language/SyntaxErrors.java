@@ -74,8 +74,7 @@ final class SyntaxErrors extends BaseErrorListener {
     private static String describe(IntervalSet expected) {
         Set<String> parts = new LinkedHashSet<>();
         if (expected.contains(SchemaParser.DIRECTIVE) && expected.contains(SchemaParser.RBRACE)) {
-            parts.add("a field");
-            parts.add("a directive");
+            return "a field, a directive or `}`";
         } else if (expected.contains(SchemaParser.EXISTS) && expected.contains(SchemaParser.LBRACKET)) {
             parts.add("a condition");
         } else if (expected.contains(SchemaParser.STAR)) {
@@ -120,16 +119,19 @@ final class SyntaxErrors extends BaseErrorListener {
             String keyword = Character.toUpperCase(word.charAt(0)) + word.substring(1);
             return Suggestion.didYouMean(keyword + "(…)");
         }
+        if (found.getType() == Token.EOF || found.getType() == SchemaParser.RECORD) {
+            return expected.contains(SchemaParser.RBRACE) ? "a `}` may be missing before it" : "";
+        }
         return switch (found.getText()) {
-            case "&" -> "conditions are joined with `And(…, …)`";
-            case "|" -> "conditions are joined with `Or(…, …)`";
+            case "&", "&&", "and" -> "conditions are joined with `And(…, …)`";
+            case "|", "||", "or" -> "conditions are joined with `Or(…, …)`";
             case "!" -> "a condition is negated with `Not(…)`";
-            case "'" -> "a string stands in double quotes";
+            case "===" -> Suggestion.didYouMean("==");
+            case "<>" -> Suggestion.didYouMean("!=");
             case "session" -> expected.contains(SchemaParser.SESSION_NAME) ? Suggestion.didYouMean("Session") : "";
             case "not" -> expected.contains(SchemaParser.NOT) ? Suggestion.didYouMean("Not(…)") : "";
             case "#", "/" -> "a comment begins with `//`";
-            case "record" -> expected.contains(SchemaParser.RBRACE) ? "a `}` may be missing before it" : "";
-            default -> "";
+            default -> found.getText().startsWith("'") ? "a string stands in double quotes" : "";
         };
     }
 }

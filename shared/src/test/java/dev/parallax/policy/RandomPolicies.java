@@ -55,8 +55,17 @@ public final class RandomPolicies {
 
     /// A condition on rows of the subject.
     ///
-    /// @param source what was drawn; the expression's ranges do not refer to it
-    public record Condition(String source, Expression expression) {}
+    /// @param source what was drawn
+    /// @param schema the world's, but for the subject's query permission, which is this condition
+    public record Condition(String source, Schema schema) {
+        public RecordType record() {
+            return schema.require(SUBJECT);
+        }
+
+        public Expression expression() {
+            return record().permission(Operation.QUERY);
+        }
+    }
 
     private final Random random;
 
@@ -92,7 +101,7 @@ public final class RandomPolicies {
                 .source()
                 .replace("@allow(query) { " + PERMISSION_MARK + " }", "@allow(query) { " + source + " }");
         Schema schema = SchemaLanguage.parseOrThrow("random", whole);
-        return new Condition(source, schema.require(SUBJECT).permission(Operation.QUERY));
+        return new Condition(source, schema);
     }
 
     private Row row(RecordType record, long id) {
