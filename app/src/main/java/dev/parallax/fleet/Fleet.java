@@ -1,39 +1,195 @@
 package dev.parallax.fleet;
 
+import dev.parallax.client.ClientConfig;
+import dev.parallax.client.CursorMachine;
+import dev.parallax.client.OutboxState;
+import dev.parallax.client.RowPool;
+import dev.parallax.network.Network;
+import dev.parallax.network.NetworkConfig;
+import dev.parallax.network.SessionCalls;
+import dev.parallax.recording.WireLog;
+import dev.parallax.server.Inspection;
+import dev.parallax.wire.Json;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/// The clients of the playground. Thread-safe; every method returns at once.
+/// The clients of the playground. Thread-safe; every method but [#close] returns at once.
 public final class Fleet implements AutoCloseable {
+    /// Ending the sessions of a large fleet takes less; a server that is gone is not worth waiting for.
+    private static final int FAREWELL_MILLIS = 2_000;
+
+    private final FleetConfig config;
+    private final Inspection inspection;
+    private final Network network;
+    private final SessionCalls sessions;
+    private final RowPool pool = new RowPool();
+    private final SteadyTraffic traffic;
+    private final Object joining = new Object();
+    private @Nullable People people;
+    private int lastNumber;
+
+    private volatile List<FleetClient> clients = List.of();
+    private volatile long membershipGeneration;
+    private volatile boolean closed;
+
+    /// @param server where clients connect
+    /// @param inspection for the users' names, and for traffic that only the operator may do
+    public Fleet(FleetConfig config, URI server, Inspection inspection) {
+        this.config = config;
+        this.inspection = inspection;
+        this.network =
+                new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
+        this.sessions = network.sessions();
+        this.traffic = new SteadyTraffic(this::clients, inspection, new Random(config.seed()), System::nanoTime);
+    }
+
     /// Adds clients for users chosen by the seed.
     public AddTask add(int count) {
-        throw new UnsupportedOperationException("not yet: " + count);
+        return start(count, null);
     }
 
     /// Adds clients for these users.
     public AddTask add(List<FleetMember> members) {
-        throw new UnsupportedOperationException("not yet: " + members);
+        return start(members.size(), List.copyOf(members));
     }
 
     /// Signs clients out and forgets them.
     public void remove(Collection<FleetClient> gone) {
-        throw new UnsupportedOperationException("not yet: " + gone);
+        synchronized (this) {
+            List<FleetClient> left = new ArrayList<>(clients);
+            left.removeAll(List.copyOf(gone));
+            publish(left);
+        }
+        for (FleetClient client : gone) {
+            if (client instanceof NetworkedClient networked) {
+                networked.leave();
+            }
+        }
     }
 
     /// All clients in number order. Immutable.
     public List<FleetClient> clients() {
-        return List.of();
+        return clients;
     }
 
     /// Grows whenever [#clients] changes.
     public long membershipGeneration() {
-        return 0;
+        return membershipGeneration;
     }
 
     public Traffic traffic() {
-        throw new UnsupportedOperationException("not yet");
+        return traffic;
     }
 
+    /// Stops traffic, ends all sessions and drops every connection. Bounded in time.
     @Override
-    public void close() {}
+    public void close() {
+        List<FleetClient> last;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            last = clients;
+            publish(List.of());
+        }
+        traffic.close();
+        CompletableFuture<?>[] farewells = last.stream()
+                .map(client -> ((NetworkedClient) client).leave())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(farewells)
+                    .orTimeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException serverGone) {
+            // Sessions that could not be ended stay on the server; there is nothing left to do here.
+        }
+        network.close();
+    }
+
+    private AddTask start(int count, @Nullable List<FleetMember> members) {
+        int room = Math.max(0, FleetConfig.CLIENTS_LIMIT - clients.size());
+        Joining task = new Joining(Math.min(count, room), config.connectionsAtOnceLimit());
+        Thread.ofVirtual().name("parallax-join").start(() -> join(task, members));
+        return task;
+    }
+
+    private void join(Joining task, @Nullable List<FleetMember> members) {
+        try {
+            for (int index = 0; index < task.total() && !closed && task.mayStart(); index++) {
+                NetworkedClient client = make(members == null ? null : members.get(index));
+                sessions.open(sessionFields(client)).whenComplete((opened, failure) -> {
+                    if (failure != null || closed) {
+                        task.failed(failure);
+                        return;
+                    }
+                    admit(client);
+                    client.signedIn(opened);
+                    task.joined(client);
+                });
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            task.failed(e);
+            task.cancel();
+        }
+        task.allStarted();
+    }
+
+    /// Numbers and users are given in order, whoever signs in first, so that a seed always gives the same fleet.
+    private NetworkedClient make(@Nullable FleetMember member) {
+        synchronized (joining) {
+            if (people == null) {
+                people = People.read(inspection, new Random(config.seed()));
+            }
+            int number = ++lastNumber;
+            WireLog wire = new WireLog(InstantSource.system());
+            ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
+            CursorMachine machine =
+                    new CursorMachine(clientConfig, new Random(config.seed() + number), pool, OutboxState.EMPTY);
+            return new NetworkedClient(
+                    number,
+                    member == null ? people.next() : member,
+                    people.names(),
+                    network.run(machine, wire),
+                    sessions,
+                    wire);
+        }
+    }
+
+    private ObjectNode sessionFields(NetworkedClient client) {
+        ObjectNode fields = Json.object();
+        if (inspection.schema().session().field("userId").isPresent()) {
+            fields.put("userId", client.userId());
+        }
+        if (inspection.schema().session().field("role").isPresent()) {
+            fields.put("role", client.role());
+        }
+        return fields;
+    }
+
+    private synchronized void admit(NetworkedClient client) {
+        List<FleetClient> more = new ArrayList<>(clients);
+        more.add(client);
+        more.sort(Comparator.comparingInt(FleetClient::number));
+        publish(more);
+    }
+
+    private void publish(List<FleetClient> now) {
+        clients = List.copyOf(now);
+        membershipGeneration++;
+        if (Integer.bitCount(now.size()) <= 2) {
+            // Shares need not be exact: it is enough to redivide now and then as the fleet grows.
+            now.forEach(client -> ((NetworkedClient) client).shareWire(now.size()));
+        }
+    }
 }

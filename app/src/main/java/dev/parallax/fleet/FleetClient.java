@@ -50,4 +50,9 @@ public interface FleetClient {
     /// sentence,
     /// if refused.
     CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields);
+
+    /// Opens a new session with the same fields and continues with it, as after an auth error.
+    default CompletableFuture<Void> signInAgain() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("This client cannot sign in again."));
+    }
 }

@@ -1,0 +1,156 @@
+package dev.parallax.fleet;
+
+import dev.parallax.client.Event;
+import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.client.WriteKind;
+import dev.parallax.client.WriteResult;
+import dev.parallax.network.ClientRuntime;
+import dev.parallax.network.SessionCalls;
+import dev.parallax.network.SessionCalls.Opened;
+import dev.parallax.recording.WireLog;
+import dev.parallax.recording.WireMessage;
+import dev.parallax.wire.RowJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A client that talks to the server over the network. Thread-safe.
+final class NetworkedClient implements FleetClient {
+    private final int number;
+    private final FleetMember member;
+    private final Map<Long, String> names;
+    private final ClientRuntime runtime;
+    private final SessionCalls sessions;
+    private final WireLog wire;
+    private volatile String sessionId = "";
+
+    NetworkedClient(
+            int number,
+            FleetMember member,
+            Map<Long, String> names,
+            ClientRuntime runtime,
+            SessionCalls sessions,
+            WireLog wire) {
+        this.number = number;
+        this.member = member;
+        this.names = names;
+        this.runtime = runtime;
+        this.sessions = sessions;
+        this.wire = wire;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public String name() {
+        long id = userId();
+        return names.getOrDefault(id, "User " + id);
+    }
+
+    @Override
+    public long userId() {
+        return snapshot().session().get("userId") instanceof Long id ? id : member.userId();
+    }
+
+    @Override
+    public String role() {
+        return snapshot().session().get("role") instanceof String role ? role : member.role();
+    }
+
+    @Override
+    public String dialect() {
+        return "cursor";
+    }
+
+    @Override
+    public ReplicaSnapshot snapshot() {
+        return runtime.snapshot();
+    }
+
+    @Override
+    public List<WireMessage> wire() {
+        return wire.messages();
+    }
+
+    @Override
+    public String sessionId() {
+        return sessionId;
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> create(String record, Map<String, ? extends @Nullable Object> fields) {
+        return write(WriteKind.CREATE, record, 0, fields);
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> update(
+            String record, long id, Map<String, ? extends @Nullable Object> fields) {
+        return write(WriteKind.UPDATE, record, id, fields);
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> delete(String record, long id) {
+        return write(WriteKind.DELETE, record, id, Map.of());
+    }
+
+    @Override
+    public void goOffline() {
+        runtime.tell(new Event.GoOffline());
+    }
+
+    @Override
+    public void goOnline() {
+        runtime.tell(new Event.GoOnline());
+    }
+
+    @Override
+    public CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields) {
+        ObjectNode body = RowJson.encode(plain(fields));
+        runtime.tell(new Event.SessionChangeBegan());
+        return sessions.change(sessionId, body)
+                .whenComplete((session, failure) -> runtime.tell(new Event.SessionChangeEnded(session)))
+                .thenApply(session -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> signInAgain() {
+        Map<String, @Nullable Object> values = snapshot().session().values();
+        return sessions.open(RowJson.encode(values)).thenAccept(this::signedIn);
+    }
+
+    void signedIn(Opened opened) {
+        sessionId = opened.sessionId();
+        runtime.tell(new Event.SignIn(opened.sessionId(), opened.session()));
+    }
+
+    /// Gives its wire log its share among so many clients.
+    void shareWire(int clients) {
+        wire.share(clients);
+    }
+
+    /// Stops it and ends its session on the server, soon.
+    CompletableFuture<?> leave() {
+        runtime.close();
+        String secret = sessionId;
+        return secret.isEmpty() ? CompletableFuture.completedFuture(null) : sessions.end(secret);
+    }
+
+    private CompletableFuture<WriteResult> write(
+            WriteKind kind, String record, long id, Map<String, ? extends @Nullable Object> fields) {
+        return runtime.write(new Event.Write(UUID.randomUUID(), kind, record, id, plain(fields)));
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<String, ? extends @Nullable Object> fields) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        fields.forEach((name, value) ->
+                plain.put(name, value instanceof Integer small ? (Object) small.longValue() : value));
+        return plain;
+    }
+}
