@@ -7,6 +7,7 @@ import dev.parallax.client.RowPool;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
 import dev.parallax.network.SessionCalls;
+import dev.parallax.oracle.Subject;
 import dev.parallax.recording.WireLog;
 import dev.parallax.server.Inspection;
 import dev.parallax.wire.Json;
@@ -47,8 +48,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(FleetConfig config, URI server, Inspection inspection) {
         this.config = config;
         this.inspection = inspection;
-        this.network =
-                new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
+        this.network = new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
         this.sessions = network.sessions();
         this.traffic = new SteadyTraffic(this::clients, inspection, new Random(config.seed()), System::nanoTime);
     }
@@ -82,6 +82,13 @@ public final class Fleet implements AutoCloseable {
         return clients;
     }
 
+    /// All clients as they are now, for the oracle.
+    public List<Subject> subjects() {
+        return clients.stream()
+                .map(client -> new Subject(client.number(), client.snapshot()))
+                .toList();
+    }
+
     /// Grows whenever [#clients] changes.
     public long membershipGeneration() {
         return membershipGeneration;
@@ -104,9 +111,8 @@ public final class Fleet implements AutoCloseable {
             publish(List.of());
         }
         traffic.close();
-        CompletableFuture<?>[] farewells = last.stream()
-                .map(client -> ((NetworkedClient) client).leave())
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] farewells =
+                last.stream().map(client -> ((NetworkedClient) client).leave()).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(farewells)
                     .orTimeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)

@@ -149,8 +149,8 @@ final class NetworkedClient implements FleetClient {
 
     private static Map<String, @Nullable Object> plain(Map<String, ? extends @Nullable Object> fields) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        fields.forEach((name, value) ->
-                plain.put(name, value instanceof Integer small ? (Object) small.longValue() : value));
+        fields.forEach(
+                (name, value) -> plain.put(name, value instanceof Integer small ? (Object) small.longValue() : value));
         return plain;
     }
 }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes at a steady rate whatever the answers take (an open loop: how many are due follows from the clock alone, so the
+/// Writes at a steady rate whatever the answers take (an open loop: how many are due follows from the clock alone, so
+/// the
 /// rate does not drift). Thread-safe.
 ///
-/// One timer thread decides and sends, a few milliseconds' worth at a time. When too many writes are unanswered, what is
+/// One timer thread decides and sends, a few milliseconds' worth at a time. When too many writes are unanswered, what
+/// is
 /// due is skipped and counted rather than queued: a server that cannot keep up is shown, not buried.
 final class SteadyTraffic implements Traffic {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyTraffic.class);
@@ -158,13 +160,15 @@ final class SteadyTraffic implements Traffic {
     /// @return whether the server did it
     private CompletableFuture<Boolean> perform(Act act) {
         return switch (act) {
-            case Act.Create create -> create.by().create("Post", create.fields()).thenApply(WriteResult::accepted);
+            case Act.Create create ->
+                create.by().create("Post", create.fields()).thenApply(WriteResult::accepted);
             case Act.Update update ->
                 update.by().update("Post", update.id(), update.fields()).thenApply(WriteResult::accepted);
             case Act.Delete delete -> delete.by().delete("Post", delete.id()).thenApply(WriteResult::accepted);
             case Act.Move move ->
                 inspection
-                        .operate("updatePost", Json.object().put("id", move.id()).put("authorUserId", move.toUser()))
+                        .operate(
+                                "updatePost", Json.object().put("id", move.id()).put("authorUserId", move.toUser()))
                         .thenApply(answer -> true);
         };
     }

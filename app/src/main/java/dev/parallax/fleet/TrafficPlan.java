@@ -101,17 +101,20 @@ final class TrafficPlan {
 
     private Map<String, Object> post(FleetClient client, long workspaceId) {
         return Map.of(
-                "workspaceId", workspaceId,
-                AUTHOR, client.userId(),
-                "title", Titles.title(random),
-                "content", Titles.content(random),
-                PUBLISHED, random.nextInt(10) < PUBLISHED_OF_TEN);
+                "workspaceId",
+                workspaceId,
+                AUTHOR,
+                client.userId(),
+                "title",
+                Titles.title(random),
+                "content",
+                Titles.content(random),
+                PUBLISHED,
+                random.nextInt(10) < PUBLISHED_OF_TEN);
     }
 
     private Map<String, Object> edit() {
-        return random.nextBoolean()
-                ? Map.of("title", Titles.title(random))
-                : Map.of("content", Titles.content(random));
+        return random.nextBoolean() ? Map.of("title", Titles.title(random)) : Map.of("content", Titles.content(random));
     }
 
     /// Where creates and deletes drift apart, the one makes up for the other, if the mix has both.

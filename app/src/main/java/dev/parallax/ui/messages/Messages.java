@@ -2,7 +2,6 @@ package dev.parallax.ui.messages;
 
 import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /// The text of the resource bundle `messages.properties`. Thread-safe.

@@ -1,0 +1,109 @@
+package dev.parallax.oracle;
+
+import dev.parallax.change.Row;
+import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.oracle.Finding.Kind;
+import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.wire.RowJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// Compares the rows that the server sent to one client with what SQL says that its session may see. Immutable.
+///
+/// Client and truth are rarely of the same version. A row that changed after the older of the two may rightly differ:
+/// it
+/// is *undelivered*, not a finding. Every other difference is one.
+final class Comparison {
+    private final int clientNumber;
+    private final ReplicaSnapshot snapshot;
+    private final TruthSnapshot truth;
+    private final RecentChanges changes;
+    private final List<Finding> findings = new ArrayList<>();
+    private int undelivered;
+    private int unpermitted;
+
+    /// @param findings what is wrong
+    /// @param undelivered differences that changes on their way explain
+    /// @param unpermitted rows held that the truth does not contain, explained or not
+    record Outcome(List<Finding> findings, int undelivered, int unpermitted) {
+        boolean equal() {
+            return findings.isEmpty() && undelivered == 0;
+        }
+    }
+
+    private Comparison(int clientNumber, ReplicaSnapshot snapshot, TruthSnapshot truth, RecentChanges changes) {
+        this.clientNumber = clientNumber;
+        this.snapshot = snapshot;
+        this.truth = truth;
+        this.changes = changes;
+    }
+
+    /// @param truth for the session values that the snapshot names
+    /// @param changes read after `truth`
+    static Outcome of(Subject subject, TruthSnapshot truth, RecentChanges changes) {
+        Comparison comparison = new Comparison(subject.number(), subject.snapshot(), truth, changes);
+        comparison.run();
+        return new Outcome(List.copyOf(comparison.findings), comparison.undelivered, comparison.unpermitted);
+    }
+
+    private void run() {
+        Set<String> records = new HashSet<>(truth.tables().keySet());
+        records.addAll(snapshot.tables().keySet());
+        for (String record : records) {
+            table(record, snapshot.table(record).synced(), truth.tables().getOrDefault(record, List.of()));
+        }
+    }
+
+    /// Both lists are sorted by id.
+    private void table(String record, List<Row> held, List<Row> permitted) {
+        int heldIndex = 0;
+        int permittedIndex = 0;
+        while (heldIndex < held.size() || permittedIndex < permitted.size()) {
+            long heldId = heldIndex < held.size() ? held.get(heldIndex).id() : Long.MAX_VALUE;
+            long permittedId = permittedIndex < permitted.size()
+                    ? permitted.get(permittedIndex).id()
+                    : Long.MAX_VALUE;
+            if (heldId < permittedId) {
+                unpermitted++;
+                differs(Kind.LEAK, record, heldId, "holds it but may not see it");
+                heldIndex++;
+            } else if (permittedId < heldId) {
+                differs(Kind.MISSING, record, permittedId, "may see it but does not hold it");
+                permittedIndex++;
+            } else {
+                if (!same(held.get(heldIndex), permitted.get(permittedIndex))) {
+                    differs(Kind.STALE, record, heldId, "holds it with other content than it has");
+                }
+                heldIndex++;
+                permittedIndex++;
+            }
+        }
+    }
+
+    private void differs(Kind kind, String record, long id, String what) {
+        if (changes.after(Math.min(snapshot.version(), truth.version()), record, id)) {
+            undelivered++;
+            return;
+        }
+        String sentence = record + " " + id + ": client " + clientNumber + " " + what + ".";
+        findings.add(new Finding(clientNumber, record, id, kind, sentence));
+    }
+
+    /// A client holds a DateTime as text, and knows fields by name only.
+    private static boolean same(Row held, Row permitted) {
+        List<String> fields = permitted.shape().fields();
+        if (held.shape().fields().size() != fields.size()) {
+            return false;
+        }
+        for (int index = 0; index < fields.size(); index++) {
+            if (held.shape().indexOf(fields.get(index)) < 0
+                    || !Objects.equals(held.get(fields.get(index)), RowJson.plain(permitted.get(index)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.parallax.oracle;
+
+import dev.parallax.change.Version;
+import dev.parallax.client.Status;
+import dev.parallax.oracle.Finding.Kind;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Field;
+import dev.parallax.schema.ScalarType;
+import dev.parallax.server.Inspection;
+import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.TruthSnapshot;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One round: every client against the truth. The order is what makes it right: first the clients' snapshots, then the
+/// truth for each distinct session, then the log, so that whatever changed in between is known to have changed. Blocks
+/// its
+/// caller while it reads.
+final class Round {
+    /// Findings of one kind that are listed; more would tell nothing more.
+    static final int FINDINGS_LIMIT = 10_000;
+    /// Changes looked at; a client that is further behind is not compared.
+    private static final int CHANGES_LIMIT = 10_000;
+
+    private final List<Subject> subjects;
+    private final Map<Integer, Comparison.Outcome> outcomes = new HashMap<>();
+    private long version;
+
+    /// @param subjects as they are now
+    Round(List<Subject> subjects, Inspection inspection) {
+        this.subjects = subjects;
+        Map<SessionValues, TruthSnapshot> truths = new HashMap<>();
+        long oldest = Long.MAX_VALUE;
+        for (Subject subject : subjects) {
+            if (subject.snapshot().version() == 0 && !isLive(subject)) {
+                continue;
+            }
+            TruthSnapshot truth = truths.computeIfAbsent(
+                    subject.snapshot().session(), session -> inspection.truth(typed(session, inspection)));
+            version = Math.max(version, truth.version());
+            if (isLive(subject)) {
+                oldest = Math.min(
+                        oldest, Math.min(truth.version(), subject.snapshot().version()));
+            }
+        }
+        if (truths.isEmpty()) {
+            return;
+        }
+        RecentChanges changes = changes(inspection, oldest == Long.MAX_VALUE ? version : oldest);
+        for (Subject subject : subjects) {
+            TruthSnapshot truth = truths.get(subject.snapshot().session());
+            if (truth != null) {
+                outcomes.put(subject.number(), Comparison.of(subject, truth, changes));
+            }
+        }
+    }
+
+    static boolean isLive(Subject subject) {
+        return subject.snapshot().status() == Status.LIVE;
+    }
+
+    OracleReport report(long checks) {
+        Map<Kind, List<Finding>> found = new HashMap<>();
+        int live = 0;
+        int exposures = 0;
+        for (Subject subject : subjects) {
+            Comparison.Outcome outcome = outcomes.get(subject.number());
+            if (isLive(subject)) {
+                live++;
+            }
+            if (outcome != null && isLive(subject)) {
+                outcome.findings().forEach(finding -> add(found, finding));
+            } else if (outcome != null) {
+                exposures += outcome.unpermitted();
+            }
+        }
+        return new OracleReport(
+                found.getOrDefault(Kind.LEAK, List.of()),
+                found.getOrDefault(Kind.MISSING, List.of()),
+                found.getOrDefault(Kind.STALE, List.of()),
+                exposures,
+                live,
+                subjects.size(),
+                version,
+                checks);
+    }
+
+    /// Who is not live, waits with local edits or does not hold exactly the truth, and why.
+    List<String> unconverged() {
+        List<String> reasons = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Comparison.Outcome outcome = outcomes.get(subject.number());
+            String client = "Client " + subject.number() + ": ";
+            if (!isLive(subject)) {
+                reasons.add(client + subject.snapshot().message());
+            } else if (!subject.snapshot().pending().isEmpty()) {
+                reasons.add(client + subject.snapshot().pending().size() + " local edits wait for the server.");
+            } else if (outcome == null || !outcome.findings().isEmpty()) {
+                reasons.add(
+                        outcome == null
+                                ? client + "was not compared."
+                                : outcome.findings().getFirst().sentence());
+            } else if (!outcome.equal()) {
+                reasons.add(client + outcome.undelivered() + " rows are not delivered yet.");
+            }
+        }
+        return reasons;
+    }
+
+    private static void add(Map<Kind, List<Finding>> found, Finding finding) {
+        List<Finding> list = found.computeIfAbsent(finding.kind(), kind -> new ArrayList<>());
+        if (list.size() < FINDINGS_LIMIT) {
+            list.add(finding);
+        }
+    }
+
+    private static RecentChanges changes(Inspection inspection, long since) {
+        List<LogEntry> entries = inspection.log(since, CHANGES_LIMIT);
+        if (entries.size() < CHANGES_LIMIT) {
+            return new RecentChanges(since, entries);
+        }
+        // Too many: judge only what is newer than all that was not read. Whoever is older passes for now.
+        return new RecentChanges(Long.MAX_VALUE, List.of());
+    }
+
+    /// A client knows no schema and holds a DateTime as text; the server wants it as a moment.
+    private static SessionValues typed(SessionValues session, Inspection inspection) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Field field : inspection.schema().session().fields()) {
+            Object value = session.get(field.name());
+            values.put(
+                    field.name(),
+                    field.type() == ScalarType.DATE_TIME && value instanceof String text ? moment(text) : value);
+        }
+        return new SessionValues(values);
+    }
+
+    private static @Nullable Object moment(String text) {
+        try {
+            return Version.parseInstant(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
