@@ -1,112 +1,209 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.policy.Explanation;
+import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Operation;
+import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.CreatedSession;
+import dev.parallax.server.session.Digest;
 import dev.parallax.server.session.Session;
+import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.StoreBusyException;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import dev.parallax.wire.RowJson;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The database with its permissions, its writer and its live audiences. Thread-safe.
 ///
-/// Everything that changes goes through the writer and gives a future. It completes on the writer's thread after the
-/// commit is durable and queued to every stream that it concerns; what depends on it must not block. Reads block their
-/// caller. Failures are [dev.parallax.wire.ProblemException]s.
+/// Everything that changes goes through the writer and gives a future. It completes on the writer's thread after
+/// the commit is durable and queued to every stream that it concerns; what depends on it must not block. Reads
+/// block their caller. Failures are [ProblemException]s.
 ///
-/// A [Session] handed in only names the session: what it may do follows from its values at the time the engine acts.
+/// A [Session] handed in only names the session: what it may do follows from its values at the time the engine
+/// acts.
 public final class Engine implements AutoCloseable {
-    private Engine() {}
+    private final Schema schema;
+    private final Opened opened;
+    private final RandomGenerator secrets;
+    private final Reader reader;
+    private final Catchup catchup;
+    private final Writer writer;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened, or holds another schema
+    private Engine(Schema schema, Opened opened, RandomGenerator secrets) {
+        this.schema = schema;
+        this.opened = opened;
+        this.secrets = secrets;
+        this.reader = new Reader(schema, opened.store(), opened.clock());
+        this.catchup = new Catchup(schema, opened.store(), opened.clock(), opened.databaseId());
+        this.writer = new Writer(opened.core());
+    }
+
+    /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened, or was made for
+    ///     another schema
+    /// @throws UnsupportedSchemaException if the schema asks for something that cannot be kept up live
     public static Engine open(EngineSettings settings) {
-        throw new UnsupportedOperationException(settings.toString());
+        Engine engine = new Engine(settings.schema(), Opened.open(settings), settings.secrets());
+        engine.writer.start();
+        return engine;
     }
 
     public Schema schema() {
-        throw new UnsupportedOperationException();
+        return schema;
     }
 
     /// Of the schema's source, in lower-case hex.
     public String schemaHash() {
-        throw new UnsupportedOperationException();
+        return Digest.hex(schema.source());
     }
 
     public String databaseId() {
-        throw new UnsupportedOperationException();
+        return opened.databaseId();
     }
 
-    /// The clock: everything up to it is committed and queued to its streams, and every later change is newer. It says
-    /// nothing about whether anything changed.
+    /// The clock: everything up to it is committed and queued to its streams, and every later change is newer.
+    /// It says nothing about whether anything changed.
     public long clockVersion() {
-        throw new UnsupportedOperationException();
+        return opened.clock().safe();
     }
 
     /// True until the first row is written.
     public boolean isEmpty() {
-        throw new UnsupportedOperationException();
+        return reading(() -> log(0, 1).isEmpty());
+    }
+
+    /// What a client is told when its cursor of this record still holds.
+    public String permissionHash(String record, SessionValues values) {
+        return PermissionHash.of(schema.require(record), values, databaseId());
     }
 
     /// The session of this secret, if there is one.
     public Optional<Session> session(String secret) {
-        throw new UnsupportedOperationException(secret);
+        return opened.sessions().find(secret);
     }
 
-    /// @param given checked fields, by [dev.parallax.server.session.SessionFields]; the rest gets defaults, a missing
-    ///     `userId` a random existing user
+    /// How many sessions there are.
+    public int sessionCount() {
+        return opened.sessions().count();
+    }
+
+    /// @param given checked fields, by [dev.parallax.server.session.SessionFields]; the rest gets defaults, a
+    ///     missing `userId` a random existing user
     public CompletableFuture<CreatedSession> createSession(Map<String, @Nullable Object> given) {
-        throw new UnsupportedOperationException(given.toString());
+        CompletableFuture<CreatedSession> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.CreateSession(Sessions.newSecret(secrets), given, outcome));
+        return outcome;
     }
 
     /// Its streams follow at once. Fails with AUTH_ERROR if there is no such session.
     public CompletableFuture<Session> changeSession(String secret, Map<String, @Nullable Object> fields) {
-        throw new UnsupportedOperationException(secret + fields);
+        CompletableFuture<Session> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.ChangeSession(Sessions.hash(secret), fields, outcome));
+        return outcome;
     }
 
     /// Ends its streams. Fails with AUTH_ERROR if there is no such session.
     public CompletableFuture<@Nullable Void> endSession(String secret) {
-        throw new UnsupportedOperationException(secret);
+        CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.EndSession(Sessions.hash(secret), outcome));
+        return outcome;
     }
 
     /// Answers a call of `/db`: a mutation through the writer, a read at once.
     public CompletableFuture<ObjectNode> call(Session session, DbCall call) {
-        throw new UnsupportedOperationException(session + call.toString());
+        return switch (call) {
+            case Mutation mutation -> write(session.key(), mutation);
+            case Read read -> {
+                try {
+                    yield CompletableFuture.completedFuture(
+                            reading(() -> reader.answer(current(session).values(), read)));
+                } catch (ProblemException e) {
+                    yield CompletableFuture.failedFuture(e);
+                }
+            }
+        };
     }
 
     /// A mutation with the operator's authority: no permission is asked, everything is visible.
     public CompletableFuture<ObjectNode> operate(Mutation mutation) {
-        throw new UnsupportedOperationException(mutation.toString());
+        return write(null, mutation);
     }
 
     /// One page of a cursor catch-up.
+    ///
+    /// @throws ProblemException FORBIDDEN if the request's `session` differs from the real one
     public SyncPage catchUp(Session session, SyncRequest request) {
-        throw new UnsupportedOperationException(session + request.toString());
+        SessionValues values = current(session).values();
+        ObjectNode claimed = request.session();
+        if (claimed != null && !claimed.equals(RowJson.encode(values.values()))) {
+            throw new ProblemException(Code.FORBIDDEN, "the `session` in the body is not this session's");
+        }
+        return reading(() -> catchup.page(values, request));
     }
 
-    /// From now on the subscriber hears of every commit that concerns the session. Read (catch up) after this returns:
-    /// then there is no gap.
+    /// From now on the subscriber hears of every commit that concerns the session. Read (catch up) after
+    /// this returns: then there is no gap. Callers must not hold a lock that the subscriber's callbacks
+    /// take, here or when they close the subscription.
     public Subscription subscribe(Session session, Subscriber subscriber) {
-        throw new UnsupportedOperationException(session + subscriber.toString());
+        return opened.audiences().subscribe(session, subscriber);
     }
 
     /// What these session values may see, as SQL says.
     public TruthSnapshot truth(SessionValues values) {
-        throw new UnsupportedOperationException(values.toString());
+        return reading(() -> reader.truth(values));
     }
 
     /// Log entries newer than `after`, oldest first.
     ///
     /// @param limit from 1 to 10,000
     public List<LogEntry> log(long after, int limit) {
-        throw new UnsupportedOperationException(after + " " + limit);
+        return reading(() -> reader.log(after, limit));
+    }
+
+    /// Why session values may or may not do something with an existing row.
+    ///
+    /// @throws ProblemException NOT_FOUND if there is no such row
+    public Explanation explain(SessionValues values, RecordType record, Operation operation, long id) {
+        return reading(() -> reader.explain(values, record, operation, id));
     }
 
     /// Finishes what was accepted, then closes the database. Does nothing the second time.
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            writer.close();
+            opened.store().close();
+        }
+    }
+
+    private CompletableFuture<ObjectNode> write(@Nullable String sessionKey, Mutation mutation) {
+        CompletableFuture<ObjectNode> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.Mutate(sessionKey, mutation, outcome));
+        return outcome;
+    }
+
+    private Session current(Session session) {
+        return opened.sessions().current(session.key()).orElseThrow(RequestRun::signedOut);
+    }
+
+    private static <T> T reading(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreBusyException e) {
+            throw new ProblemException(Code.UNAVAILABLE, "too many reads at once; try again");
+        }
+    }
 }

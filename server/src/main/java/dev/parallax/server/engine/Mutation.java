@@ -1,4 +1,20 @@
 package dev.parallax.server.engine;
 
-/// A checked transaction: one operation, or a batch that happens whole or not at all. Immutable.
-public record Mutation() implements DbCall {}
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A checked transaction: one step, or a batch that happens whole or not at all. Immutable.
+///
+/// @param steps at least one
+/// @param isBatch whether the answer is that of a batch
+/// @param requestId makes a retry return the first outcome; null for a mutation that is not repeated
+/// @param fingerprint of what is asked, so that one request id cannot stand for two things
+public record Mutation(
+        List<Step> steps, boolean isBatch, @Nullable String requestId, String fingerprint) implements DbCall {
+    /// A batch is one transaction and one message, so it is bounded.
+    public static final int STEPS_LIMIT = 1_000;
+
+    public Mutation {
+        steps = List.copyOf(steps);
+    }
+}

@@ -3,8 +3,8 @@ package dev.parallax.server.engine;
 import dev.parallax.wire.CursorMessage.Reason;
 import java.util.List;
 
-/// One live stream of a session. The calls come one after the other, in version order, on whatever thread publishes;
-/// implementations must
+/// One live stream of a session. The calls come one after the other, in version order, on whatever thread
+/// publishes; implementations must
 /// - return at once: they queue, they never send, wait or throw;
 /// - keep the order of the calls;
 /// - not call the engine.

@@ -3,14 +3,16 @@ package dev.parallax.server.engine;
 import dev.parallax.change.Version;
 import java.time.InstantSource;
 
-/// Where versions come from, and up to which version everything is known to be finished. Thread-safe; pure but for the
-/// clock handed in.
+/// Where versions come from, and up to which version everything is known to be finished. Thread-safe; pure but
+/// for the clock handed in.
 ///
-/// It keeps a *reading*: the wall clock, except that it never goes back. When the wall clock jumps back, the reading
-/// goes on at half speed until the wall has caught up.
+/// It keeps a *reading*: the wall clock, except that it never goes back. When the wall clock jumps back, the
+/// reading goes on at half speed until the wall has caught up.
 ///
-/// - A new version is newer than the reading, than every version before it and than every safe version told to anyone.
-/// - The *safe* version is the reading, held back while a group of transactions is in flight: everything up to it is
+/// - A new version is newer than the reading, than every version before it and than every safe version told to
+/// anyone.
+/// - The *safe* version is the reading, held back while a group of transactions is in flight: everything up to
+/// it is
 ///   committed and published, everything that follows is newer. It is the clock and not the log's head, so it says
 ///   nothing about changes.
 /// - Safe versions survive a crash: one is only told below the *ceiling*, which the writer has stored beforehand.

@@ -17,8 +17,8 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// The table of a declared record: its columns are the fields in order, then `updatedAt`. Every name is quoted, so that
-/// any name works. Immutable.
+/// The table of a declared record: its columns are the fields in order, then `updatedAt`. Every name is quoted,
+/// so that any name works. Immutable.
 final class RecordTable {
     private final RecordType type;
     private final RowShape shape;
@@ -109,6 +109,16 @@ final class RecordTable {
 
     String deleteSql() {
         return "DELETE FROM " + quoted(name()) + " WHERE " + quoted(type.idField()) + " = ?";
+    }
+
+    String countSql() {
+        return "SELECT COUNT(*) FROM " + quoted(name());
+    }
+
+    /// The id at a position, by id.
+    String idAtSql() {
+        String id = quoted(type.idField());
+        return "SELECT " + id + " FROM " + quoted(name()) + " ORDER BY " + id + " OFFSET ? ROWS FETCH FIRST ROW ONLY";
     }
 
     private String names(String pattern) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Comparisons in SQL that mean exactly what they mean in memory. Stateless.
 ///
-/// The one hard case is an Int constant against a Float: the database turns the Float into a decimal by its shortest
-/// text,
-/// which past 2^53 is another number. So such a constant is compared as a Float where one equals it, and otherwise by
-/// the Floats next to it.
+/// The one hard case is an Int constant against a Float: the database turns the Float into a decimal by its
+/// shortest text,
+/// which past 2^53 is another number. So such a constant is compared as a Float where one equals it, and
+/// otherwise by the Floats next to it.
 final class SqlComparison {
     private SqlComparison() {}
 

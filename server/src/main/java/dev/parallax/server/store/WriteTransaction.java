@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,27 @@ public final class WriteTransaction {
     public Optional<Row> find(String record, long id) {
         return linkedRows.find(record, tables.of(record).type().idField(), id).stream()
                 .findFirst();
+    }
+
+    /// The id of some row, each as likely; empty if there is none.
+    public Optional<Long> randomId(String record, RandomGenerator random) {
+        RecordTable table = tables.of(record);
+        return doing(() -> {
+            long count;
+            try (ResultSet result = statements.of(table.countSql()).executeQuery()) {
+                result.next();
+                count = result.getLong(1);
+            }
+            if (count == 0) {
+                return Optional.empty();
+            }
+            PreparedStatement statement = statements.of(table.idAtSql());
+            statement.setLong(1, random.nextLong(count));
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return Optional.of(result.getLong(1));
+            }
+        });
     }
 
     /// @throws UniqueViolationException leaving the transaction as it was

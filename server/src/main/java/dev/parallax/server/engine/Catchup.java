@@ -1,0 +1,116 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.policy.PermissionHash;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.RecordType;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.store.Snapshot;
+import dev.parallax.server.store.Store;
+import dev.parallax.wire.SyncPage;
+import dev.parallax.wire.SyncPage.TablePage;
+import dev.parallax.wire.SyncRequest;
+import dev.parallax.wire.SyncRequest.TableCursor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `POST /sync`. Thread-safe.
+///
+/// A table's cursor c says: for every row, the client holds what the session could see at c, or a change after c is
+/// still
+/// to come. A page takes, from one state of the database, what changed after c and matters to the session: rows
+/// that are
+/// visible now, and removals of rows that were visible at c and are not now. Each has a position, the version of
+/// the row's last change. All tables' items together are put in order and cut at the page's size; every table is
+/// then complete up to the cut. So a page always makes progress, no table starves another, and a busy table does
+/// not keep a quiet one from arriving.
+///
+/// The version that a page names was read from the clock before the state was opened, so everything up to it is
+/// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
+final class Catchup {
+    private final Schema schema;
+    private final Store store;
+    private final VersionClock clock;
+    private final String databaseId;
+
+    Catchup(Schema schema, Store store, VersionClock clock, String databaseId) {
+        this.schema = schema;
+        this.store = store;
+        this.clock = clock;
+        this.databaseId = databaseId;
+    }
+
+    /// Where a table stands before the page.
+    ///
+    /// @param after the cursor, or [dev.parallax.change.Version#NONE] for a table that starts anew
+    /// @param isNews whether the client must be told about this table even if no row is
+    private record Start(RecordType type, String hash, long after, boolean reset, boolean isNews) {}
+
+    private record Placed(Start start, TableChanges.Item item) {}
+
+    SyncPage page(SessionValues session, SyncRequest request) {
+        Integer asked = request.pageSize();
+        int size = asked == null ? SyncRequest.PAGE_SIZE_DEFAULT : asked;
+        long version = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            List<Start> starts = new ArrayList<>();
+            List<Placed> items = new ArrayList<>();
+            for (RecordType type : schema.records()) {
+                Start start = start(type, session, request.tables().get(type.name()));
+                starts.add(start);
+                TableChanges changes = new TableChanges(snapshot, type, session);
+                // One more than fits tells whether there is more.
+                changes.after(start.after(), size + 1).forEach(item -> items.add(new Placed(start, item)));
+            }
+            items.sort(Comparator.comparingLong(placed -> placed.item().position()));
+            boolean hasMore = items.size() > size;
+            List<Placed> page = hasMore ? items.subList(0, size) : items;
+            return page(starts, page, hasMore, version);
+        }
+    }
+
+    private Start start(RecordType type, SessionValues session, @Nullable TableCursor cursor) {
+        String hash = PermissionHash.of(type, session, databaseId);
+        Long lastSeen = cursor == null ? null : cursor.lastSeen();
+        String hashBefore = cursor == null ? null : cursor.permissionHash();
+        if (lastSeen == null && hashBefore == null) {
+            return new Start(type, hash, 0, false, true);
+        }
+        if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen) && hash.equals(hashBefore)) {
+            return new Start(type, hash, lastSeen, false, false);
+        }
+        return new Start(type, hash, 0, true, true);
+    }
+
+    private static SyncPage page(List<Start> starts, List<Placed> page, boolean hasMore, long version) {
+        long cut = hasMore ? page.getLast().item().position() : version;
+        Map<String, TablePage> tables = new LinkedHashMap<>();
+        for (Start start : starts) {
+            List<TableChanges.Item> items = page.stream()
+                    .filter(placed -> placed.start() == start)
+                    .map(Placed::item)
+                    .toList();
+            if (start.isNews() || !items.isEmpty()) {
+                tables.put(start.type().name(), table(start, items, cut));
+            }
+        }
+        return new SyncPage(tables, hasMore, version);
+    }
+
+    private static TablePage table(Start start, List<TableChanges.Item> items, long cut) {
+        List<dev.parallax.change.Row> rows = new ArrayList<>();
+        List<Long> removed = new ArrayList<>();
+        for (TableChanges.Item item : items) {
+            switch (item) {
+                case TableChanges.Put put -> rows.add(put.row());
+                case TableChanges.Removal removal -> removed.add(removal.id());
+            }
+        }
+        long last = items.isEmpty() ? 0 : items.getLast().position();
+        long complete = Math.max(Math.max(start.after(), cut), last);
+        return new TablePage(rows, removed, start.hash(), complete, start.reset());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.change.Commit;
+import dev.parallax.server.session.Session;
+import dev.parallax.server.session.Sessions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the requests of one database transaction have done so far; later ones see what earlier ones did.
+/// Confined to the
+/// writer.
+final class Group {
+    private final Sessions sessions;
+    /// Sessions changed in this group; null for an ended one.
+    private final Map<String, @Nullable Session> changed = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private int created;
+
+    Group(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    Optional<Session> session(String key) {
+        return changed.containsKey(key) ? Optional.ofNullable(changed.get(key)) : sessions.current(key);
+    }
+
+    int sessionCount() {
+        return sessions.count() + created;
+    }
+
+    void add(Commit commit) {
+        if (!commit.changes().isEmpty()) {
+            effects.add(new Effect.Committed(commit));
+        }
+    }
+
+    void createSession(String secretHash, Session session) {
+        created++;
+        putSession(secretHash, session);
+    }
+
+    void putSession(String secretHash, Session session) {
+        changed.put(session.key(), session);
+        effects.add(new Effect.SessionPut(secretHash, session));
+    }
+
+    void endSession(String secretHash, Session session) {
+        changed.put(session.key(), null);
+        effects.add(new Effect.SessionEnded(secretHash, session));
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    List<Commit> commits() {
+        List<Commit> commits = new ArrayList<>();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Committed committed) {
+                commits.add(committed.commit());
+            }
+        }
+        return commits;
+    }
+}

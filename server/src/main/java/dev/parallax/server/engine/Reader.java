@@ -1,0 +1,96 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.change.Row;
+import dev.parallax.policy.Explainer;
+import dev.parallax.policy.Explanation;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Operation;
+import dev.parallax.schema.RecordType;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.store.Snapshot;
+import dev.parallax.server.store.Store;
+import dev.parallax.wire.Json;
+import dev.parallax.wire.RowJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads that are no catch-up: rows for their own sake, the truth, the log. Thread-safe.
+final class Reader {
+    /// Rows fetched at once, because the database reads every result whole.
+    private static final int CHUNK_ROWS = 1_000;
+
+    private final Schema schema;
+    private final Store store;
+    private final VersionClock clock;
+
+    Reader(Schema schema, Store store, VersionClock clock) {
+        this.schema = schema;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    ObjectNode answer(SessionValues session, Read read) {
+        long version = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            return switch (read) {
+                case Read.Get get -> {
+                    Row row = snapshot.findVisible(get.type().name(), get.id(), session)
+                            .orElseThrow(() -> StepRun.absent(get.type(), get.id()));
+                    yield Json.object().put("version", version).set("row", RowJson.encode(row));
+                }
+                case Read.Rows rows -> list(snapshot, session, rows, version);
+            };
+        }
+    }
+
+    private static ObjectNode list(Snapshot snapshot, SessionValues session, Read.Rows read, long version) {
+        ObjectNode answer = Json.object().put("version", version);
+        ArrayNode array = answer.putArray("rows");
+        // One more than asked for tells whether there are more.
+        List<Row> rows = snapshot.visibleById(read.type().name(), session, read.after(), read.limit() + 1);
+        rows.stream().limit(read.limit()).forEach(row -> array.add(RowJson.encode(row)));
+        return answer.put("hasMore", rows.size() > read.limit());
+    }
+
+    TruthSnapshot truth(SessionValues session) {
+        long safe = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            Map<String, List<Row>> tables = new LinkedHashMap<>();
+            for (RecordType type : schema.records()) {
+                tables.put(type.name(), all(snapshot, type, session));
+            }
+            return new TruthSnapshot(Math.max(safe, snapshot.version()), tables);
+        }
+    }
+
+    private static List<Row> all(Snapshot snapshot, RecordType type, SessionValues session) {
+        List<Row> all = new ArrayList<>();
+        long after = Long.MIN_VALUE;
+        List<Row> chunk;
+        do {
+            chunk = snapshot.visibleById(type.name(), session, after, CHUNK_ROWS);
+            all.addAll(chunk);
+            after = chunk.isEmpty() ? after : chunk.getLast().id();
+        } while (chunk.size() == CHUNK_ROWS);
+        return all;
+    }
+
+    List<LogEntry> log(long after, int limit) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.log().entries(after, limit).stream()
+                    .map(stored -> new LogEntry(stored.change(), stored.hash()))
+                    .toList();
+        }
+    }
+
+    Explanation explain(SessionValues session, RecordType type, Operation operation, long id) {
+        try (Snapshot snapshot = store.snapshot()) {
+            Row row = snapshot.find(type.name(), id).orElseThrow(() -> StepRun.absent(type, id));
+            return Explainer.explain(schema, type, operation, row, session, snapshot.linkedRows());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.change.Commit;
+import dev.parallax.change.Version;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.session.CreatedSession;
+import dev.parallax.server.session.Session;
+import dev.parallax.server.session.SessionDefaults;
+import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.StoredOutcome;
+import dev.parallax.server.store.StoredSession;
+import dev.parallax.server.store.WriteTransaction;
+import dev.parallax.wire.Json;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import dev.parallax.wire.RowJson;
+import java.sql.Savepoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs single requests within a group's database transaction. Confined to the writer.
+final class RequestRun {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRun.class);
+
+    private final Schema schema;
+    private final WriteTransaction transaction;
+    private final VersionClock clock;
+    private final Ids ids;
+    private final Outcomes outcomes;
+    private final RandomGenerator random;
+
+    RequestRun(
+            Schema schema,
+            WriteTransaction transaction,
+            VersionClock clock,
+            Ids ids,
+            Outcomes outcomes,
+            RandomGenerator random) {
+        this.schema = schema;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.ids = ids;
+        this.outcomes = outcomes;
+        this.random = random;
+    }
+
+    /// Runs a request whole or, if there is a problem, not at all.
+    Done run(PendingWrite write, Group group) {
+        try {
+            return switch (write) {
+                case PendingWrite.Mutate mutate -> Done.with(mutate.outcome(), mutate(mutate, group));
+                case PendingWrite.CreateSession create -> Done.with(create.outcome(), createSession(create, group));
+                case PendingWrite.ChangeSession change -> Done.with(change.outcome(), changeSession(change, group));
+                case PendingWrite.EndSession end -> endSession(end, group);
+            };
+        } catch (ProblemException e) {
+            return Done.failing(write.outcome(), e);
+        }
+    }
+
+    private ObjectNode mutate(PendingWrite.Mutate write, Group group) {
+        Authority authority = authority(write.sessionKey(), group);
+        Mutation mutation = write.mutation();
+        Optional<StoredOutcome> first = outcomes.first(authority, mutation);
+        if (first.isPresent()) {
+            return Outcomes.replay(first.get(), mutation, authority, transaction.linkedRows());
+        }
+        int count = mutation.steps().size();
+        long version = clock.next(count);
+        long last = version + count - 1;
+        Savepoint savepoint = transaction.savepoint();
+        Map<String, Long> mark = ids.mark();
+        NetChanges changes = new NetChanges();
+        try {
+            ObjectNode answer = steps(mutation, version, new StepRun(transaction, authority, ids, changes));
+            outcomes.saveAnswer(authority, mutation, answer, last);
+            Commit commit = changes.commit(last, authority.actor());
+            group.add(commit);
+            return answer;
+        } catch (ProblemException e) {
+            transaction.rollbackTo(savepoint);
+            ids.resetTo(mark);
+            outcomes.saveProblem(authority, mutation, e.problem(), last);
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A mutation failed", e);
+            transaction.rollbackTo(savepoint);
+            ids.resetTo(mark);
+            throw new ProblemException(Code.SYNC_ERROR, "the change could not be made");
+        }
+    }
+
+    private static ObjectNode steps(Mutation mutation, long version, StepRun run) {
+        List<Step> steps = mutation.steps();
+        if (!mutation.isBatch()) {
+            return run.run(steps.getFirst(), version);
+        }
+        ObjectNode answer = Json.object().put("version", version + steps.size() - 1);
+        ArrayNode results = answer.putArray("results");
+        for (int index = 0; index < steps.size(); index++) {
+            try {
+                results.add(run.run(steps.get(index), version + index));
+            } catch (ProblemException e) {
+                throw StepRun.inBatch(e, index);
+            }
+        }
+        return answer;
+    }
+
+    private Authority authority(@Nullable String sessionKey, Group group) {
+        if (sessionKey == null) {
+            return new Authority.Operator();
+        }
+        return new Authority.OfSession(schema, group.session(sessionKey).orElseThrow(RequestRun::signedOut));
+    }
+
+    private CreatedSession createSession(PendingWrite.CreateSession write, Group group) {
+        if (group.sessionCount() >= Sessions.COUNT_LIMIT) {
+            throw new ProblemException(
+                    Code.RATE_LIMITED, "there are " + Sessions.COUNT_LIMIT + " sessions already; end one first");
+        }
+        long version = clock.next(1);
+        Long someUser = write.given().containsKey(SessionDefaults.USER_ID) ? null : someUser();
+        SessionValues values =
+                SessionDefaults.fill(schema.session(), write.given(), someUser, Version.instant(version));
+        String hash = Sessions.hash(write.secret());
+        Session session = new Session(Sessions.key(hash), values);
+        transaction.bookkeeping().insertSession(stored(hash, values, version));
+        group.createSession(hash, session);
+        return new CreatedSession(write.secret(), session);
+    }
+
+    private Session changeSession(PendingWrite.ChangeSession write, Group group) {
+        Session before = group.session(Sessions.key(write.secretHash())).orElseThrow(RequestRun::signedOut);
+        Map<String, @Nullable Object> fields =
+                new LinkedHashMap<>(before.values().values());
+        fields.putAll(write.fields());
+        SessionValues values = new SessionValues(fields);
+        Session session = new Session(before.key(), values);
+        transaction.bookkeeping().updateSession(stored(write.secretHash(), values, clock.next(1)));
+        group.putSession(write.secretHash(), session);
+        return session;
+    }
+
+    private Done endSession(PendingWrite.EndSession write, Group group) {
+        Session session = group.session(Sessions.key(write.secretHash())).orElseThrow(RequestRun::signedOut);
+        transaction.bookkeeping().deleteSession(write.secretHash());
+        group.endSession(write.secretHash(), session);
+        return () -> write.outcome().complete(null);
+    }
+
+    private @Nullable Long someUser() {
+        return schema.record("User").isPresent()
+                ? transaction.randomId("User", random).orElse(null)
+                : null;
+    }
+
+    static ProblemException signedOut() {
+        return new ProblemException(Code.AUTH_ERROR, "the session is unknown or has ended");
+    }
+
+    private static StoredSession stored(String hash, SessionValues values, long version) {
+        return new StoredSession(hash, Json.text(RowJson.encode(values.values())), version);
+    }
+}

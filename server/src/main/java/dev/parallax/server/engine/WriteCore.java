@@ -1,0 +1,181 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.change.Change;
+import dev.parallax.change.ChangeKind;
+import dev.parallax.change.Commit;
+import dev.parallax.change.Row;
+import dev.parallax.change.ScopedChange;
+import dev.parallax.change.StateHash;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.Head;
+import dev.parallax.server.store.Store;
+import dev.parallax.server.store.StoredChange;
+import dev.parallax.server.store.WriteTransaction;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies groups of waiting writes: one database transaction for the group, and in it each request whole or not at
+/// all;
+/// then publication in version order; then the answers. Synchronous, confined to one thread at a time.
+///
+/// A request that is denied or fails leaves no trace and harms no other. If the group cannot be committed, all its
+/// requests fail and everything is as it was.
+public final class WriteCore {
+    /// How far ahead of the reading the ceiling for safe versions is stored, in microseconds. After a crash
+    /// versions go on from there.
+    private static final long CEILING_AHEAD_MICROS = 4_000_000;
+    /// A new ceiling is due when less than this is left.
+    private static final long CEILING_LEFT_MICROS = 2_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteCore.class);
+
+    private final Store store;
+    private final VersionClock clock;
+    private final Sessions sessions;
+    private final Audiences audiences;
+    private final WriteTransaction transaction;
+    private final Ids ids;
+    private final RequestRun requests;
+    private final Outcomes outcomes;
+
+    WriteCore(
+            Schema schema,
+            Store store,
+            VersionClock clock,
+            Sessions sessions,
+            Audiences audiences,
+            RandomGenerator random) {
+        this.store = store;
+        this.clock = clock;
+        this.sessions = sessions;
+        this.audiences = audiences;
+        this.transaction = store.writing();
+        this.ids = new Ids(store.lastIds());
+        this.outcomes = new Outcomes(transaction.bookkeeping());
+        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, random);
+    }
+
+    /// Applies the writes in order and completes their futures.
+    public void apply(List<PendingWrite> writes) {
+        List<Done> done = new ArrayList<>();
+        var mark = ids.mark();
+        try {
+            Head head = transaction.lockHead();
+            clock.begin();
+            Group group = new Group(sessions);
+            for (PendingWrite write : writes) {
+                done.add(requests.run(write, group));
+            }
+            outcomes.forgetOld(clock.highest());
+            ids.save(transaction::saveLastId);
+            Head saved = append(head, group).withCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
+            transaction.saveHead(saved);
+            transaction.commit();
+            clock.committed();
+            clock.raiseCeiling(saved.ceiling());
+            publish(group);
+            clock.end();
+        } catch (RuntimeException e) {
+            LOG.error("A group of {} writes could not be committed", writes.size(), e);
+            giveUp();
+            ids.resetTo(mark);
+            ProblemException problem = new ProblemException(Code.SYNC_ERROR, "the change could not be stored");
+            writes.forEach(write -> write.outcome().completeExceptionally(problem));
+            return;
+        }
+        done.forEach(Done::complete);
+    }
+
+    /// Stores a new ceiling if one is due, so that the safe version can go on while nothing is written.
+    public void keepCeiling() {
+        if (clock.needsCeiling(CEILING_LEFT_MICROS)) {
+            if (store.isDurable()) {
+                storeCeiling(CEILING_AHEAD_MICROS);
+            } else {
+                clock.raiseCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
+            }
+        }
+    }
+
+    /// The last thing before a clean end: versions go on exactly where they were.
+    void storeLastCeiling() {
+        try {
+            Head head = transaction.lockHead();
+            transaction.saveHead(head.withCeiling(clock.highest()));
+            transaction.commit();
+        } catch (RuntimeException e) {
+            LOG.error("The last version could not be stored; versions go on a little later", e);
+        }
+    }
+
+    private void storeCeiling(long micros) {
+        try {
+            Head head = transaction.lockHead();
+            long ceiling = clock.ceilingFor(micros);
+            transaction.saveHead(head.withCeiling(ceiling));
+            transaction.commit();
+            clock.raiseCeiling(ceiling);
+        } catch (RuntimeException e) {
+            LOG.error("The clock's ceiling could not be stored; safe versions stand still", e);
+            giveUp();
+        }
+    }
+
+    private Head append(Head head, Group group) {
+        StateHash hash = StateHash.parse(head.hash());
+        long version = head.version();
+        List<StoredChange> stored = new ArrayList<>();
+        for (Commit commit : group.commits()) {
+            for (Change change : commit.changes()) {
+                hash = hash.then(unscoped(change));
+                version = change.version();
+                stored.add(new StoredChange(change, hash.hex()));
+            }
+        }
+        transaction.append(stored);
+        return head.withChange(version, hash.hex());
+    }
+
+    /// The change as it is for someone who may see everything.
+    static ScopedChange unscoped(Change change) {
+        Row after = change.after();
+        ChangeKind kind =
+                change.before() == null ? ChangeKind.INSERT : after == null ? ChangeKind.DELETE : ChangeKind.UPDATE;
+        return new ScopedChange(change.version(), change.record(), change.id(), kind, after);
+    }
+
+    private void publish(Group group) {
+        for (Effect effect : group.effects()) {
+            switch (effect) {
+                case Effect.Committed committed -> {
+                    audiences.publish(committed.commit());
+                    clock.published(committed.commit().version());
+                }
+                case Effect.SessionPut put -> {
+                    sessions.put(put.secretHash(), put.session());
+                    audiences.move(put.session());
+                }
+                case Effect.SessionEnded ended -> {
+                    sessions.remove(ended.secretHash());
+                    audiences.end(ended.session());
+                }
+            }
+        }
+    }
+
+    private void giveUp() {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            LOG.error("A failed group could not be rolled back", e);
+        } finally {
+            clock.end();
+        }
+    }
+}
