@@ -1,0 +1,119 @@
+package dev.parallax.ui.tableau;
+
+import dev.parallax.client.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Which cards show, in which order, under which headings. Immutable.
+///
+/// @param filter words that must all be found; empty shows everything
+record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
+    static final Arrangement DEFAULT = new Arrangement(GroupBy.NONE, SortBy.NUMBER, "");
+
+    private static final List<Status> NEEDS_A_LOOK_FIRST = List.of(
+            Status.SYNC_ERROR, Status.AUTH_ERROR, Status.OFFLINE, Status.CONNECTING, Status.SYNCING, Status.LIVE);
+
+    /// A heading and the cards below it; without grouping there is one with an empty label.
+    record Group(String label, List<CardState> cards) {}
+
+    /// The cards by group, and whether the filter's words were found in posts instead of clients.
+    record Result(List<Group> groups, boolean dimsPosts) {}
+
+    /// The filter looks for clients by name, role, number, workspace, dialect and status, and shows only these. If
+    /// there
+    /// is none, all cards stay and posts with other titles are dimmed.
+    Result arrange(List<CardState> cards) {
+        List<CardState> shown = cards;
+        boolean dimsPosts = false;
+        if (!words().isEmpty()) {
+            List<CardState> found =
+                    cards.stream().filter(card -> matches(describe(card.view))).toList();
+            dimsPosts = found.isEmpty();
+            shown = dimsPosts ? cards : found;
+        }
+        List<CardState> sorted = new ArrayList<>(shown);
+        sorted.sort(order());
+        if (groupBy == GroupBy.NONE) {
+            return new Result(sorted.isEmpty() ? List.of() : List.of(new Group("", sorted)), dimsPosts);
+        }
+        Map<String, List<CardState>> groups = groupBy == GroupBy.STATUS ? new LinkedHashMap<>() : new TreeMap<>();
+        if (groupBy == GroupBy.STATUS) {
+            NEEDS_A_LOOK_FIRST.forEach(status -> groups.put(TableauWords.status(status), new ArrayList<>()));
+        }
+        Function<CardView, String> label = label();
+        for (CardState card : sorted) {
+            groups.computeIfAbsent(label.apply(card.view), any -> new ArrayList<>())
+                    .add(card);
+        }
+        return new Result(
+                groups.entrySet().stream()
+                        .filter(group -> !group.getValue().isEmpty())
+                        .map(group -> new Group(group.getKey(), group.getValue()))
+                        .toList(),
+                dimsPosts);
+    }
+
+    /// Whether `text` holds all the words of the filter, in any case.
+    boolean matches(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return words().stream().allMatch(lower::contains);
+    }
+
+    /// Whether a card may have to move when its client changed from one view to the other.
+    boolean dependsOn(CardView before, CardView after) {
+        return !filter.isBlank()
+                || before.status() != after.status()
+                || !before.role().equals(after.role())
+                || !before.name().equals(after.name())
+                || !before.workspaces().equals(after.workspaces());
+    }
+
+    private List<String> words() {
+        return filter.isBlank()
+                ? List.of()
+                : List.of(filter.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
+    private Function<CardView, String> label() {
+        return switch (groupBy) {
+            case NONE -> ignored -> "";
+            case USER -> CardView::name;
+            case ROLE -> CardView::role;
+            case WORKSPACE -> Arrangement::workspaces;
+            case DIALECT -> CardView::dialect;
+            case STATUS -> view -> TableauWords.status(view.status());
+        };
+    }
+
+    private Comparator<CardState> order() {
+        Comparator<CardView> byNumber = Comparator.comparingInt(CardView::number);
+        Comparator<CardView> order = switch (sortBy) {
+            case NUMBER -> byNumber;
+            case USER -> Comparator.comparing(CardView::name).thenComparing(byNumber);
+            case ROLE -> Comparator.comparing(CardView::role).thenComparing(byNumber);
+            case WORKSPACE -> Comparator.comparing(Arrangement::workspaces).thenComparing(byNumber);
+            case DIALECT -> Comparator.comparing(CardView::dialect).thenComparing(byNumber);
+            case STATUS ->
+                Comparator.<CardView>comparingInt(view -> NEEDS_A_LOOK_FIRST.indexOf(view.status()))
+                        .thenComparing(byNumber);
+        };
+        return Comparator.comparing(card -> card.view, order);
+    }
+
+    private static String workspaces(CardView view) {
+        return view.workspaces().isEmpty()
+                ? TableauWords.text("group.noWorkspace")
+                : String.join(" · ", view.workspaces());
+    }
+
+    private static String describe(CardView view) {
+        return "#" + view.number() + " " + view.name() + " " + view.role() + " " + String.join(" ", view.workspaces())
+                + " " + view.dialect() + " " + TableauWords.status(view.status());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.parallax.ui.tableau;
+
+import dev.parallax.client.Status;
+import dev.parallax.ui.paint.GlyphAtlas;
+import dev.parallax.ui.paint.Surface;
+
+/// Paints a card's surroundings: its ground and border, and left of it the user's name, role, status and dialect.
+/// FX thread only.
+final class CardPainter {
+    private static final double RADIUS = 4;
+
+    private final TableauModel model;
+    private final Surface surface;
+    private final Palette palette;
+    private final Grid grid;
+    private final Faces faces;
+
+    CardPainter(TableauModel model, Surface surface, Palette palette, Faces faces) {
+        this.model = model;
+        this.surface = surface;
+        this.palette = palette;
+        this.grid = model.layout().grid();
+        this.faces = faces;
+    }
+
+    void paint(CardView view, int x, int y) {
+        Integer client = model.selectedClient();
+        boolean selected = client != null && client == view.number();
+        body(view, x, y, selected);
+        if (grid.gutter() > 0) {
+            gutter(view, x - grid.gutter(), y, selected);
+        }
+    }
+
+    private void body(CardView view, int x, int y, boolean selected) {
+        int width = grid.cardWidth();
+        int height = grid.cardHeight();
+        int line = Math.max(1, grid.pixels(1));
+        int radius = Math.min(grid.pixels(RADIUS), grid.padding() + line);
+        boolean offline = isOff(view.status());
+        int border = selected ? palette.get(Tint.SELECTION) : palette.get(border(view.status()));
+        if (selected) {
+            surface.roundRect(x - line, y - line, width + 2 * line, height + 2 * line, radius + line, border);
+        }
+        surface.roundRect(x, y, width, height, radius, border);
+        surface.roundRect(
+                x + line,
+                y + line,
+                width - 2 * line,
+                height - 2 * line,
+                radius - line,
+                palette.get(offline ? Tint.CARD_OFFLINE : Tint.CARD));
+        if (offline && !selected && grid.gutter() > 0) {
+            surface.dashedFrame(
+                    x + radius, y, width - 2 * radius, height, line, 3 * line, palette.get(Tint.CARD_OFFLINE));
+        }
+    }
+
+    private static Tint border(Status status) {
+        return switch (status) {
+            case AUTH_ERROR, SYNC_ERROR -> Tint.ERROR;
+            case OFFLINE -> Tint.OFFLINE;
+            case CONNECTING, SYNCING -> Tint.BUSY;
+            case LIVE -> Tint.CARD_LINE;
+        };
+    }
+
+    /// Whether a client receives nothing and its card shows an old picture.
+    static boolean isOff(Status status) {
+        return switch (status) {
+            case OFFLINE, AUTH_ERROR -> true;
+            case CONNECTING, SYNCING, LIVE, SYNC_ERROR -> false;
+        };
+    }
+
+    private void gutter(CardView view, int x, int y, boolean selected) {
+        int space = grid.pixels(7);
+        double right = x + grid.gutter() - space;
+        double room = grid.gutter() - space;
+        int bottom = y + grid.cardHeight();
+        int top = y + grid.pixels(1);
+        Tint ink = selected ? Tint.SELECTION : Tint.NAME;
+        for (String part : nameLines(view.name(), room)) {
+            if (top + faces.name().lineHeight() <= bottom) {
+                line(faces.name(), part, right, room, top, ink);
+                top += faces.name().lineHeight();
+            }
+        }
+        if (!view.role().equals("user") && top + faces.small().lineHeight() <= bottom) {
+            line(faces.small(), view.role(), right, room, top + grid.pixels(1), Tint.MUTED);
+            top += faces.small().lineHeight();
+        }
+        int size = (int) Math.round(faces.name().ascent() * 0.85);
+        int statusTop = bottom - size - grid.pixels(1);
+        if (statusTop >= top) {
+            Marks.status(surface, palette, view.status(), right - size * 1.2, statusTop, size);
+            badge(view.dialect(), right, statusTop - grid.pixels(4), top);
+        }
+    }
+
+    private void badge(String dialect, double right, int bottom, int topMin) {
+        GlyphAtlas face = faces.badge();
+        int padding = grid.pixels(4);
+        int height = face.lineHeight() + grid.pixels(1);
+        int top = bottom - height;
+        int width = (int) Math.ceil(face.width(dialect)) + 2 * padding;
+        if (top < topMin || width > grid.gutter()) {
+            return;
+        }
+        int left = (int) right - width;
+        surface.roundRect(left, top, width, height, height / 2, palette.get(Tint.BADGE));
+        surface.text(
+                face,
+                dialect,
+                (double) left + padding,
+                face.centredBaseline(top, height),
+                palette.get(Tint.BADGE_TEXT));
+    }
+
+    private String[] nameLines(String name, double room) {
+        int space = name.indexOf(' ');
+        return space < 0 || faces.name().width(name) <= room
+                ? new String[] {name}
+                : new String[] {name.substring(0, space), name.substring(space + 1)};
+    }
+
+    private void line(GlyphAtlas face, String text, double right, double room, int top, Tint ink) {
+        String fitting = face.fit(text, room);
+        surface.text(face, fitting, right - face.width(fitting), top + face.ascent(), palette.get(ink));
+    }
+}
