@@ -7,12 +7,10 @@ package dev.parallax.ui.paint;
 /// @param left pixels from the origin to the first column
 /// @param top pixels from the baseline to the first row; negative above it
 /// @param phases coverage 0 to 255, row by row, for an origin at 0, ¼, ½ and ¾ of a pixel
+@SuppressWarnings("ArrayRecordComponent") // compared by identity only
 public record Glyph(double advance, int width, int height, int left, int top, byte[][] phases) {
     /// Finer steps are not visible at the sizes in use.
     public static final int PHASES = 4;
-
-    @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-    public Glyph {}
 
     byte[] phase(int phase) {
         return phases[phase];

@@ -77,7 +77,7 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
     private List<String> words() {
         return filter.isBlank()
                 ? List.of()
-                : List.of(filter.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+                : List.of(filter.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
     }
 
     private Function<CardView, String> label() {

@@ -131,9 +131,6 @@ final class CellPainter {
     }
 
     private void marks(CardMarks marks, long id, int x, int y, boolean leaked) {
-        if (marks == CardMarks.NONE) {
-            return;
-        }
         int width = grid.cellWidth();
         int height = grid.cellHeight();
         if (leaked) {
@@ -234,7 +231,7 @@ final class CellPainter {
             return userId < 0 ? "" : "#" + userId;
         }
         StringBuilder initials = new StringBuilder();
-        for (String word : name.strip().split("\\s+")) {
+        for (String word : name.strip().split("\\s+", -1)) {
             if (initials.length() < 2) {
                 initials.appendCodePoint(word.codePointAt(0));
             }

@@ -2,18 +2,18 @@ package dev.parallax.ui.tableau;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// One colour for each [Tint]. Immutable.
 public final class Palette {
     public static final Palette LIGHT = new Palette(false, Map.of());
     public static final Palette DARK = new Palette(true, Map.of());
 
-    private final int[] argb;
+    private final Map<Tint, Integer> argb = new EnumMap<>(Tint.class);
 
     private Palette(boolean dark, Map<Tint, Integer> overrides) {
-        argb = new int[Tint.values().length];
         for (Tint tint : Tint.values()) {
-            argb[tint.ordinal()] = overrides.getOrDefault(tint, tint.argb(dark));
+            argb.put(tint, overrides.getOrDefault(tint, tint.argb(dark)));
         }
     }
 
@@ -23,7 +23,7 @@ public final class Palette {
     }
 
     public int get(Tint tint) {
-        return argb[tint.ordinal()];
+        return Objects.requireNonNull(argb.get(tint));
     }
 
     /// The colour at a share of its opacity.

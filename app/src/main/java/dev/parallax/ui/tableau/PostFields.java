@@ -27,6 +27,7 @@ final class PostFields {
         return published >= 0 && Boolean.TRUE.equals(row.get(published));
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal shape only costs the look-up again
     private void use(Row row) {
         if (row.shape() != shape) {
             shape = row.shape();

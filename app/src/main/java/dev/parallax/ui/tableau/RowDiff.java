@@ -12,6 +12,7 @@ interface RowDiff {
     void changed(Row row);
 
     /// Tells every difference in the order of ids; the same object or an equal row is none.
+    @SuppressWarnings("ReferenceEquality") // the same object saves the comparison, nothing else
     static void walk(List<Row> before, List<Row> after, RowDiff told) {
         if (before == after) {
             return;

@@ -70,8 +70,8 @@ final class TableauLayout {
         if (request.zoom != null) {
             return new TableauLayout(request, filled(request, request.zoom, preferredColumns(request, request.zoom)));
         }
-        for (int level = ZoomLevel.values().length - 1; level > 0; level--) {
-            TableauLayout fitting = fit(request, ZoomLevel.values()[level]);
+        for (ZoomLevel level : ZoomLevel.ALL.reversed()) {
+            TableauLayout fitting = fit(request, level);
             if (fitting != null) {
                 return fitting;
             }
@@ -107,7 +107,7 @@ final class TableauLayout {
         double ideal = Math.sqrt(slots * ASPECT * (level.cellHeight + level.gap) / (level.cellWidth + level.gap));
         double room = request.width / request.scale - 2 * MARGIN - level.gutter - 2 * level.padding;
         int widest = (int) Math.max(1, room / (level.cellWidth + level.gap));
-        return (int) Math.clamp(Math.round(ideal), 1, Math.min(slots, widest));
+        return Math.clamp(Math.round(ideal), 1, Math.min(slots, widest));
     }
 
     /// The level's measures, stretched to use the window's width, and its height if everything fits into it.
@@ -117,8 +117,7 @@ final class TableauLayout {
         int margin = Grid.pixels(MARGIN, request.scale);
         int columns = columns(request, natural);
         int roomX = (request.width - 2 * margin + natural.betweenX()) / columns - natural.pitchX();
-        int extraX = (int)
-                Math.clamp((long) (roomX / cellColumns), 0, Math.max(1, (int) (natural.cellWidth() * STRETCH_X_MAX)));
+        int extraX = Math.clamp(roomX / cellColumns, 0, Math.max(1, (int) (natural.cellWidth() * STRETCH_X_MAX)));
         int rows = 0;
         int headers = 0;
         for (Request.Group group : request.groups) {
@@ -133,8 +132,8 @@ final class TableauLayout {
                                         + natural.betweenY())
                                 / rows
                         - natural.pitchY();
-        int extraY = (int) Math.clamp(
-                (long) (roomY / natural.cellRows()), 0, Math.max(1, (int) (natural.cellHeight() * STRETCH_Y_MAX)));
+        int extraY =
+                Math.clamp(roomY / natural.cellRows(), 0, Math.max(1, (int) (natural.cellHeight() * STRETCH_Y_MAX)));
         if (level.detail() == ZoomLevel.Detail.HEAT) {
             extraX = Math.min(extraX, extraY);
             extraY = extraX;

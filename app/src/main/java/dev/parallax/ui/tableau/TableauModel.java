@@ -43,6 +43,7 @@ final class TableauModel {
     }
 
     /// Takes the newest frame and marks what differs from the one before.
+    @SuppressWarnings("ReferenceEquality") // the same view saves the comparison, nothing else
     void show(TableauFrame next, long now) {
         boolean members = false;
         boolean moves = false;

@@ -1,5 +1,7 @@
 package dev.parallax.ui.tableau;
 
+import java.util.List;
+
 /// How large cards and cells are drawn and how much they say. Sizes are logical pixels; the layout stretches cells a
 /// little to fill the width.
 ///
@@ -17,6 +19,9 @@ public enum ZoomLevel {
     TITLES(Detail.TITLES, 60, 15, 2, 6, 70, 14, 10.5, 12),
     READABLE(Detail.READABLE, 116, 20, 2, 7, 84, 16, 12, 13),
     LARGE(Detail.READABLE, 170, 25, 3, 8, 96, 20, 13, 14);
+
+    /// From the smallest to the largest.
+    public static final List<ZoomLevel> ALL = List.of(values());
 
     /// What a cell says.
     public enum Detail {
@@ -68,11 +73,11 @@ public enum ZoomLevel {
 
     /// The next larger level, or this one.
     public ZoomLevel in() {
-        return values()[Math.min(values().length - 1, ordinal() + 1)];
+        return ALL.get(Math.min(ALL.size() - 1, ALL.indexOf(this) + 1));
     }
 
     /// The next smaller level, or this one.
     public ZoomLevel out() {
-        return values()[Math.max(0, ordinal() - 1)];
+        return ALL.get(Math.max(0, ALL.indexOf(this) - 1));
     }
 }

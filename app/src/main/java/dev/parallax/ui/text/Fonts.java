@@ -22,10 +22,10 @@ public enum Fonts {
 
     private static final double ANY_SIZE = 12;
 
-    private final Font loaded;
+    private final String fullName;
 
     Fonts(String file) {
-        loaded = read(file);
+        fullName = read(file).getName();
     }
 
     /// Makes the bundled families known to JavaFX; calling it again does nothing.
@@ -35,7 +35,7 @@ public enum Fonts {
 
     /// This face at a size in pixels.
     public Font at(double size) {
-        return new Font(loaded.getName(), size);
+        return new Font(fullName, size);
     }
 
     private static Font read(String file) {

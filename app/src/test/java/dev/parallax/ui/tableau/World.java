@@ -6,6 +6,7 @@ import dev.parallax.client.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -83,10 +84,10 @@ final class World {
             this.users.put((long) user, FIRST[(user - 1) % FIRST.length] + " " + LAST[(user * 7 - 7) % LAST.length]);
         }
         for (long post = 1; post <= postCount; post++) {
-            posts.put(post, row(post, 1 + random.nextInt(users), title(), random.nextInt(100) < 55));
+            posts.put(post, row(post, 1L + random.nextInt(users), title(), random.nextInt(100) < 55));
         }
         for (int number = 1; number <= clients; number++) {
-            long user = 1 + (number - 1) % users;
+            long user = 1L + (number - 1) % users;
             String role = number % 12 == 0 ? "admin" : number % 7 == 0 ? "guest" : "user";
             cards.add(new CardView(
                     number,
@@ -116,7 +117,7 @@ final class World {
     }
 
     Row post(long id) {
-        return posts.get(id);
+        return Objects.requireNonNull(posts.get(id));
     }
 
     String name(long user) {
