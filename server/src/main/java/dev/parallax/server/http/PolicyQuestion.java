@@ -121,7 +121,11 @@ record PolicyQuestion(
                 throw unfit(path + "." + name, "there is no field `" + name + "` in record `" + type.name() + "`");
             }
         }
-        return RowJson.decode(type, RowJson.shape(type), given);
+        Row row = RowJson.decode(type, RowJson.shape(type), given);
+        if (row.get(type.idField()) == null) {
+            throw unfit(path + "." + type.idField(), "a row of `" + type.name() + "` needs its `" + type.idField() + "`");
+        }
+        return row;
     }
 
     private static ProblemException unfit(String path, String sentence) {

@@ -1,7 +1,7 @@
 package dev.parallax.server.http;
 
-import dev.parallax.policy.Evaluator;
-import dev.parallax.policy.Truth;
+import dev.parallax.policy.Explainer;
+import dev.parallax.policy.Explanation;
 import dev.parallax.wire.Json;
 import java.util.List;
 
@@ -21,11 +21,16 @@ final class PolicyRoutes {
     private Answer evaluate(Call call) {
         credentials.requireAdmin(call);
         PolicyQuestion question = PolicyQuestion.read(call.body());
-        Truth truth = Evaluator.evaluate(
-                question.record().permission(question.operation()),
+        Explanation explanation = Explainer.explain(
+                question.schema(),
+                question.record(),
+                question.operation(),
                 question.row(),
                 question.session(),
                 new GivenRows(question.linked()));
-        return Answer.json(Json.object().put("truth", truth.keyword()).put("allowed", truth == Truth.TRUE));
+        return Answer.json(Json.object()
+                .put("truth", explanation.root().truth().keyword())
+                .put("allowed", explanation.allowed())
+                .set("explanation", ExplanationJson.encode(explanation)));
     }
 }
