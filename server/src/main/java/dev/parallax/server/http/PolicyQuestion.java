@@ -123,7 +123,8 @@ record PolicyQuestion(
         }
         Row row = RowJson.decode(type, RowJson.shape(type), given);
         if (row.get(type.idField()) == null) {
-            throw unfit(path + "." + type.idField(), "a row of `" + type.name() + "` needs its `" + type.idField() + "`");
+            throw unfit(
+                    path + "." + type.idField(), "a row of `" + type.name() + "` needs its `" + type.idField() + "`");
         }
         return row;
     }

@@ -6,6 +6,7 @@ import dev.parallax.server.http.Outsider.SignedIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class CatchUpProtocolTest {
         assertThat(first.getFirst().get("has_more").booleanValue()).isTrue();
 
         // Away: things change behind and before where the client stands.
-        List<Long> ids = new ArrayList<>(Mirror.truth(outsider, bob).get("Post").keySet());
+        List<Long> ids = new ArrayList<>(mirrorOf(bob).rows("Post").keySet());
         outsider.db(ann, "deletePost", Map.of("id", ids.getFirst())).json(200);
         outsider.db(ann, "deletePost", Map.of("id", ids.getLast())).json(200);
         outsider.db(ann, "updatePost", Map.of("id", ids.get(1), "published", false))
@@ -183,7 +184,7 @@ class CatchUpProtocolTest {
         world.createPost(ann, "one", true);
         Mirror mirror = new Mirror();
         mirror.catchUp(outsider, bob, null);
-        mirror.cursors.get("Post").put("last_seen_updated_at", (1L << 53) - 1);
+        Objects.requireNonNull(mirror.cursors.get("Post")).put("last_seen_updated_at", (1L << 53) - 1);
 
         ObjectNode page = mirror.page(outsider, bob, null);
 
@@ -212,6 +213,12 @@ class CatchUpProtocolTest {
 
         assertThat(page.get("tables").has("Post")).isFalse();
         assertThat(page.get("has_more").booleanValue()).isFalse();
+    }
+
+    private Mirror mirrorOf(SignedIn who) {
+        Mirror mirror = new Mirror();
+        mirror.catchUp(outsider, who, null);
+        return mirror;
     }
 
     private void update(SignedIn who, ObjectNode row, String field, Object value) {

@@ -270,8 +270,7 @@ class LiveProtocolTest {
                 Stream other = Stream.open(outsider, ann)) {
             stream.next("connected");
 
-            assertThat(outsider.send("DELETE", "/sessions/" + bob.id(), null)
-                            .status())
+            assertThat(outsider.send("DELETE", "/sessions/" + bob.id(), null).status())
                     .isEqualTo(204);
 
             ObjectNode error = stream.next("error");
