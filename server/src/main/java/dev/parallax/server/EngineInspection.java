@@ -1,11 +1,15 @@
 package dev.parallax.server;
 
+import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Operation;
+import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.DbCall;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.Mutation;
+import dev.parallax.server.engine.Read;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
@@ -36,11 +40,19 @@ record EngineInspection(Engine engine) implements Inspection {
     }
 
     @Override
+    public Explanation explain(Operation operation, String record, long id, SessionValues values) {
+        RecordType type = engine.schema()
+                .record(record)
+                .orElseThrow(() -> new ProblemException(Code.NOT_FOUND, "there is no record `" + record + "`"));
+        return engine.explain(values, type, operation, id);
+    }
+
+    @Override
     public CompletableFuture<ObjectNode> operate(String operation, ObjectNode args) {
         try {
             return switch (DbCall.parse(engine.schema(), operation, args)) {
                 case Mutation mutation -> engine.operate(mutation);
-                default -> throw new ProblemException(Code.INVALID, "`" + operation + "` changes nothing");
+                case Read ignored -> throw new ProblemException(Code.INVALID, "`" + operation + "` changes nothing");
             };
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);

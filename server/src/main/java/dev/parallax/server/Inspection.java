@@ -1,6 +1,8 @@
 package dev.parallax.server;
 
+import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Operation;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.TruthSnapshot;
@@ -23,6 +25,11 @@ public interface Inspection {
     ///
     /// @param limit from 1 to 10,000
     List<LogEntry> log(long after, int limit);
+
+    /// Why session values may or may not do something with an existing row.
+    ///
+    /// @throws dev.parallax.wire.ProblemException NOT_FOUND if there is no such record or row
+    Explanation explain(Operation operation, String record, long id, SessionValues values);
 
     /// Does what `POST /db/{operation}` does, with the operator's authority instead of a session's.
     ///

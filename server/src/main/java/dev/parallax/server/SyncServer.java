@@ -4,6 +4,7 @@ import dev.parallax.language.SchemaLanguage;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.EngineSettings;
+import dev.parallax.server.engine.UnsupportedSchemaException;
 import dev.parallax.server.http.PortTakenException;
 import dev.parallax.server.http.WebServer;
 import dev.parallax.server.store.DatabaseException;
@@ -39,8 +40,8 @@ public final class SyncServer implements AutoCloseable {
 
     /// Starts a server; when this returns, it answers.
     ///
-    /// @throws ServerStartException if the port is taken, the address needs an admin secret, or the database cannot be
-    ///     opened
+    /// @throws ServerStartException if the port is taken, the address needs an admin secret, the database cannot be
+    ///     opened or holds another schema, or the schema asks for what this server cannot do
     /// @throws dev.parallax.language.SchemaException with every error of the schema
     public static SyncServer start(ServerConfig config) {
         requireSecretBeyondLoopback(config);
@@ -106,8 +107,9 @@ public final class SyncServer implements AutoCloseable {
     private static Engine open(ServerConfig config, Schema schema) {
         try {
             return Engine.open(new EngineSettings(schema, config.database(), config.clock(), new SecureRandom()));
-        } catch (DatabaseException e) {
-            throw new ServerStartException(Objects.requireNonNullElse(e.getMessage(), "no database"), e);
+        } catch (DatabaseException | UnsupportedSchemaException e) {
+            throw new ServerStartException(
+                    Objects.requireNonNullElse(e.getMessage(), "the database cannot be opened"), e);
         }
     }
 

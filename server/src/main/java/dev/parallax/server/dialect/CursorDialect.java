@@ -42,7 +42,8 @@ public final class CursorDialect {
         return CursorJson.encode(new Failure(problem.code().text(), problem.detail()));
     }
 
-    private static String deltaHead(Delivery delivery) {
+    /// All of a delta but its `seq`: what everyone who sees the same shares.
+    public static String deltaHead(Delivery delivery) {
         List<Row> rows = new ArrayList<>();
         List<Removed> removed = new ArrayList<>();
         for (ScopedChange change : delivery.changes()) {

@@ -2,18 +2,16 @@ package dev.parallax.server.http;
 
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
+import dev.parallax.server.dialect.CursorDialect;
 import dev.parallax.server.engine.Delivery;
 import dev.parallax.server.engine.Subscriber;
 import dev.parallax.wire.CursorJson;
-import dev.parallax.wire.CursorMessage.Failure;
 import dev.parallax.wire.CursorMessage.FromClient;
 import dev.parallax.wire.CursorMessage.Pong;
 import dev.parallax.wire.CursorMessage.Reason;
-import dev.parallax.wire.CursorMessage.Removed;
-import dev.parallax.wire.CursorMessage.SyncRequired;
 import dev.parallax.wire.InvalidJsonException;
+import dev.parallax.wire.Problem;
 import dev.parallax.wire.Problem.Code;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One live stream of the cursor dialect: turns what the engine says into frames, and answers what the client says.
@@ -64,13 +62,13 @@ final class CursorStream implements Subscriber {
 
     @Override
     public void resync(List<String> tables, Reason reason) {
-        offer(CursorJson.encode(new SyncRequired(tables, reason)));
+        offer(CursorDialect.syncRequired(tables, reason));
     }
 
     @Override
     public void ended() {
-        Failure failure = new Failure(Code.AUTH_ERROR.text(), "the session has ended");
-        outbound.finish(CursorJson.encode(failure), SESSION_ENDED, "session ended");
+        Problem problem = Problem.of(Code.AUTH_ERROR, "the session has ended");
+        outbound.finish(CursorDialect.error(problem), SESSION_ENDED, "session ended");
     }
 
     /// @param frame the same text for every connection
@@ -93,7 +91,7 @@ final class CursorStream implements Subscriber {
     /// Answers a message that cannot be read, and parts with a client that sends too many.
     void refuse(String sentence) {
         invalidMessages++;
-        String frame = CursorJson.encode(new Failure(Code.INVALID.text(), sentence));
+        String frame = CursorDialect.error(Problem.of(Code.INVALID, sentence));
         if (invalidMessages > INVALID_MESSAGES_LIMIT) {
             outbound.finish(frame, POLICY_VIOLATION, "too many invalid messages");
         } else {
@@ -128,20 +126,6 @@ final class CursorStream implements Subscriber {
                 characters += row.get(index) instanceof String text ? text.length() : 0;
             }
         }
-        return characters * Character.BYTES > messageBytesLimit ? "" : encode(delivery);
-    }
-
-    private static String encode(Delivery delivery) {
-        List<Row> rows = new ArrayList<>();
-        List<Removed> removed = new ArrayList<>();
-        for (ScopedChange change : delivery.changes()) {
-            Row row = change.row();
-            if (row == null) {
-                removed.add(new Removed(change.record(), change.id()));
-            } else {
-                rows.add(row);
-            }
-        }
-        return CursorJson.encodeDeltaHead(rows, removed, delivery.version());
+        return characters * Character.BYTES > messageBytesLimit ? "" : CursorDialect.deltaHead(delivery);
     }
 }

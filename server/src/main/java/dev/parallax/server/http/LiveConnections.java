@@ -1,18 +1,14 @@
 package dev.parallax.server.http;
 
 import dev.parallax.schema.RecordType;
+import dev.parallax.server.dialect.CursorDialect;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
-import dev.parallax.wire.CursorJson;
-import dev.parallax.wire.CursorMessage.Connected;
-import dev.parallax.wire.CursorMessage.Heartbeat;
 import dev.parallax.wire.CursorMessage.Reason;
-import dev.parallax.wire.CursorMessage.SyncRequired;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
-import dev.parallax.wire.RowJson;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -62,8 +58,8 @@ final class LiveConnections implements AutoCloseable {
         this.metrics = metrics;
         this.clock = clock;
         this.silenceNanos = TimeUnit.MILLISECONDS.toNanos(pace.silenceMillis());
-        this.overflowFrame = CursorJson.encode(new SyncRequired(
-                engine.schema().records().stream().map(RecordType::name).toList(), Reason.OVERFLOW));
+        this.overflowFrame = CursorDialect.syncRequired(
+                engine.schema().records().stream().map(RecordType::name).toList(), Reason.OVERFLOW);
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.senders = Executors.newFixedThreadPool(
                 threads,
@@ -116,8 +112,7 @@ final class LiveConnections implements AutoCloseable {
                 subscription);
         open.put(connection.id(), connection);
         metrics.opened();
-        stream.open(CursorJson.encode(
-                new Connected(secret, RowJson.encode(session.values().values()), engine.clockVersion())));
+        stream.open(CursorDialect.connected(secret, session, engine.clockVersion()));
         LOG.debug("connection {} opened for session {}", connection.id(), session.key());
         return connection;
     }
@@ -166,7 +161,7 @@ final class LiveConnections implements AutoCloseable {
     }
 
     private void beat() {
-        String frame = CursorJson.encode(new Heartbeat(engine.clockVersion()));
+        String frame = CursorDialect.heartbeat(engine.clockVersion());
         open.values().forEach(each -> each.stream().heartbeat(frame));
         metrics.heartbeat();
     }

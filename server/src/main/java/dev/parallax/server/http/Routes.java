@@ -14,7 +14,7 @@ final class Routes {
                         new SessionRoutes(engine, credentials).routes(),
                         new DataRoutes(engine, credentials, metrics).routes(),
                         new AdminRoutes(engine, credentials, connections).routes(),
-                        new PolicyRoutes(credentials).routes())
+                        new PolicyRoutes(engine, credentials).routes())
                 .flatMap(List::stream)
                 .toList();
     }
