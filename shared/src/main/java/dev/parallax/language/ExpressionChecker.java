@@ -134,7 +134,7 @@ final class ExpressionChecker {
             findings.add(
                     range,
                     "unknown link `" + name + "` in record " + record.name,
-                    Suggestion.among(name, record.links.keySet()));
+                    () -> Suggestion.among(name, record.links.keySet()));
         }
     }
 }

@@ -4,10 +4,11 @@ import dev.parallax.schema.SourceRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Gathers what is wrong with one source text and gives it back in source order. Confined to one parse.
 final class Findings {
-    private record Finding(SourceRange range, String message, String hint) {}
+    private record Finding(SourceRange range, String message, Supplier<String> hint) {}
 
     private final SourceText source;
     private final List<Finding> findings = new ArrayList<>();
@@ -17,11 +18,16 @@ final class Findings {
     }
 
     void add(SourceRange range, String message) {
-        add(range, message, "");
+        add(range, message, () -> "");
     }
 
-    /// @param hint may be empty
     void add(SourceRange range, String message, String hint) {
+        add(range, message, () -> hint);
+    }
+
+    /// @param hint may give the empty text; asked only if the error is reported, as looking for similar names takes
+    /// time
+    void add(SourceRange range, String message, Supplier<String> hint) {
         findings.add(new Finding(range, message, hint));
     }
 
@@ -40,7 +46,8 @@ final class Findings {
                 errors.add(source.error(finding.range(), message, ""));
                 break;
             }
-            errors.add(source.error(finding.range(), finding.message(), finding.hint()));
+            errors.add(source.error(
+                    finding.range(), finding.message(), finding.hint().get()));
         }
         return errors;
     }

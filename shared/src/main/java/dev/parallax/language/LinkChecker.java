@@ -122,7 +122,9 @@ final class LinkChecker {
             if (!recordsLost) {
                 SourceRange name = source.within(range, 0, recordName.length());
                 findings.add(
-                        name, "unknown record `" + recordName + "`", Suggestion.among(recordName, records.keySet()));
+                        name,
+                        "unknown record `" + recordName + "`",
+                        () -> Suggestion.among(recordName, records.keySet()));
             }
             return null;
         }
@@ -147,7 +149,7 @@ final class LinkChecker {
             findings.add(
                     range,
                     "unknown field `" + name + "` in record " + record.name,
-                    Suggestion.among(name, record.fields.keySet()));
+                    () -> Suggestion.among(name, record.fields.keySet()));
         }
     }
 }

@@ -63,7 +63,9 @@ final class OperandChecker {
     static void reportUnknownSessionField(SourceRange range, String name, Outline session, Findings findings) {
         if (!session.mayDeclare(name)) {
             findings.add(
-                    range, "unknown session field `" + name + "`", Suggestion.among(name, session.fields.keySet()));
+                    range,
+                    "unknown session field `" + name + "`",
+                    () -> Suggestion.among(name, session.fields.keySet()));
         }
     }
 
@@ -108,9 +110,11 @@ final class OperandChecker {
             findings.add(range, "unknown field `" + name + "` in record " + record.name, hint);
             return;
         }
-        Set<String> names = new TreeSet<>(record.fields.keySet());
-        names.add(Field.UPDATED_AT.name());
-        findings.add(range, "unknown field `" + name + "` in record " + record.name, Suggestion.among(name, names));
+        findings.add(range, "unknown field `" + name + "` in record " + record.name, () -> {
+            Set<String> names = new TreeSet<>(record.fields.keySet());
+            names.add(Field.UPDATED_AT.name());
+            return Suggestion.among(name, names);
+        });
     }
 
     private @Nullable Typed literal(SchemaParser.LiteralValueContext context, SourceRange range) {

@@ -15,6 +15,9 @@ final class Suggestion {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (String name : names) {
+            if (Math.abs(name.length() - word.length()) > allowedDistance(word)) {
+                continue;
+            }
             int distance = distance(word, name);
             if (distance < bestDistance) {
                 best = name;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the text, the answer is a schema or errors that point into it: no exception, and a bounded number.
@@ -68,10 +69,12 @@ final class SchemaFuzzTest {
     @Test
     void mutatedSchemasGiveASchemaOrErrors() {
         Random random = new Random(1);
+        List<String> originals = LongStream.range(0, 40)
+                .mapToObj(seed -> new RandomPolicies(seed).world().schema().source())
+                .toList();
         int parsed = 0;
         for (int count = 0; count < MUTANTS; count++) {
-            String original = new RandomPolicies(count % 40).world().schema().source();
-            StringBuilder text = new StringBuilder(original);
+            StringBuilder text = new StringBuilder(originals.get(count % originals.size()));
             for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
                 mutate(text, random);
             }
