@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
 
 /// Reads schema texts. Stateless and thread-safe; any text whatever gives a schema or errors, in bounded time and
 /// stack.
@@ -41,9 +42,11 @@ public final class SchemaLanguage {
             return new ParseResult.Rejected(findings.errors());
         }
         SchemaParser parser = new SchemaParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        // One token decides nearly everywhere, so the cheaper prediction gives the same trees.
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.setErrorHandler(new ConditionRecovery());
         parser.removeErrorListeners();
-        parser.addErrorListener(new SyntaxErrors(text, findings));
+        parser.addErrorListener(new SyntaxErrors(text, tokens, findings));
         Optional<Schema> schema = new SchemaChecker(text, findings).check(parser.file());
         return schema.<ParseResult>map(ParseResult.Parsed::new)
                 .orElseGet(() -> new ParseResult.Rejected(findings.errors()));

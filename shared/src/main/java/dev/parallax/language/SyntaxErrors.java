@@ -2,6 +2,7 @@ package dev.parallax.language;
 
 import dev.parallax.schema.SourceRange;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxErrors extends BaseErrorListener {
     private final SourceText source;
     private final Findings findings;
+    private final BitSet afterOpenStrings;
 
-    SyntaxErrors(SourceText source, Findings findings) {
+    /// @param tokens of the whole text
+    SyntaxErrors(SourceText source, List<? extends Token> tokens, Findings findings) {
         this.source = source;
         this.findings = findings;
+        this.afterOpenStrings = afterOpenStrings(tokens);
     }
 
     @Override
@@ -38,7 +42,7 @@ final class SyntaxErrors extends BaseErrorListener {
         }
         TokenStream tokens = parser.getInputStream();
         Token before = found.getTokenIndex() > 0 ? tokens.get(found.getTokenIndex() - 1) : null;
-        if (followsUnterminatedString(tokens, found)) {
+        if (afterOpenStrings.get(found.getTokenIndex())) {
             return;
         }
         IntervalSet expected = parser.getExpectedTokens();
@@ -48,20 +52,21 @@ final class SyntaxErrors extends BaseErrorListener {
         findings.add(range, "expected " + describe(expected) + ", not " + quote(found), hint(found, before, expected));
     }
 
-    /// An open string swallows the rest of its line, brackets included: that error is the one to mend.
-    private static boolean followsUnterminatedString(TokenStream tokens, Token found) {
-        for (int index = found.getTokenIndex() - 1; index >= 0; index--) {
-            switch (tokens.get(index).getType()) {
-                case SchemaParser.UNTERMINATED_STRING -> {
-                    return true;
-                }
-                case SchemaParser.SESSION, SchemaParser.RECORD -> {
-                    return false;
-                }
-                default -> {}
-            }
+    /// An open string swallows the rest of its line, brackets included: that error is the one to mend, so what follows
+    /// in the same declaration is not reported.
+    private static BitSet afterOpenStrings(List<? extends Token> tokens) {
+        BitSet indexes = new BitSet();
+        boolean open = false;
+        for (int index = 0; index < tokens.size(); index++) {
+            indexes.set(index, open);
+            open = switch (tokens.get(index).getType()) {
+                case SchemaParser.UNTERMINATED_STRING -> true;
+                case SchemaParser.SESSION, SchemaParser.RECORD -> false;
+                default -> open;
+            };
         }
-        return false;
+        indexes.set(tokens.size(), open);
+        return indexes;
     }
 
     static String quote(Token token) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever the text, the answer is a schema or errors that point into it: no exception, and a bounded number.
 final class SchemaFuzzTest {
-    private static final int MUTANTS = 6_000;
+    private static final int MUTANTS = 4_000;
     private static final int NOISES = 1_000;
     private static final List<String> FRAGMENTS = List.of(
             "{",
