@@ -1,5 +1,6 @@
 package dev.parallax.ui;
 
+import dev.parallax.change.Row;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.action.Action;
@@ -13,16 +14,17 @@ import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.status.StatusBar;
 import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
-import javafx.scene.Node;
+import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -36,17 +38,20 @@ public final class PlaygroundWindow {
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final MainToolbar toolbar;
     private final Shell shell;
-    private final Region tableau = new StackPane();
+    private final TableauView tableau;
     private final StackPane root;
+    private boolean greeted;
 
     public PlaygroundWindow(World world, Preferences preferences, Themes themes, Pulse pulse, Background background) {
         this.world = world;
         this.themes = themes;
-        toolbar = new MainToolbar(world.traffic(), actions, themes, List.<Node>of(), text -> {});
+        toolbar = new MainToolbar(world.traffic(), actions, themes);
         StatusBar status = new StatusBar(world, selection);
-        VBox.setVgrow(tableau, Priority.ALWAYS);
-        tableau.getStyleClass().add("tableau");
-        VBox centre = new VBox(new StartHere(preferences), tableau, strips);
+        TableauPane pane = new TableauPane(world, selection, actions, toolbar);
+        tableau = pane.view();
+        toolbar.control(tableau);
+        VBox.setVgrow(pane, Priority.ALWAYS);
+        VBox centre = new VBox(new StartHere(preferences), pane, strips);
         centre.setMinWidth(320);
         shell = new Shell(
                 preferences,
@@ -58,7 +63,10 @@ public final class PlaygroundWindow {
         root = new StackPane(shell, shortcuts);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::onEscape);
         pulse.every(toolbar);
+        pulse.every(pane);
+        pulse.calmly(this::selectFirst);
         pulse.calmly(status);
         pulse.calmly(strips);
         Acting acting = new Acting(world, selection, strips, background.mailbox());
@@ -71,7 +79,6 @@ public final class PlaygroundWindow {
     /// Puts the content into `scene`.
     public void show(Scene scene) {
         scene.setRoot(root);
-        tableau.setFocusTraversable(true);
         tableau.requestFocus();
     }
 
@@ -121,12 +128,35 @@ public final class PlaygroundWindow {
 
     private void bindView() {
         actions.on(Action.FILTER, toolbar::focusFilter);
+        actions.on(Action.ZOOM_IN, tableau::zoomIn);
+        actions.on(Action.ZOOM_OUT, tableau::zoomOut);
+        actions.on(Action.ZOOM_FIT, tableau::zoomToFit);
         actions.on(Action.TOGGLE_POLICY, shell::togglePolicy);
         actions.on(Action.TOGGLE_INSPECTOR, shell::toggleInspector);
         actions.on(Action.DEMO_MODE, shell::toggleDemo);
         actions.on(Action.NEXT_THEME, () -> themes.choose(themes.choice().next()));
         actions.on(Action.SHOW_SHORTCUTS, shortcuts::toggle);
-        actions.on(Action.DISMISS, this::dismiss);
+        actions.on(Action.DISMISS, tableau::requestFocus);
+    }
+
+    /// A window that explains something from the start: the first client and one of its own posts, once they are there.
+    private void selectFirst(long nanos) {
+        if (greeted) {
+            return;
+        }
+        if (selection.hasClient()) {
+            greeted = true;
+            return;
+        }
+        for (FleetClient client : world.clients()) {
+            Optional<Row> own = client.snapshot().table(World.POST).shown().stream()
+                    .filter(row -> Long.valueOf(client.userId()).equals(row.get("authorUserId")))
+                    .findFirst();
+            if (own.isPresent()) {
+                selection.select(client.number(), own.get().id());
+                return;
+            }
+        }
     }
 
     private void toggleTraffic() {
@@ -145,14 +175,28 @@ public final class PlaygroundWindow {
         }
     }
 
+    /// Esc closes what lies on top before any control may use it for itself.
+    private void onEscape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && dismiss()) {
+            event.consume();
+        }
+    }
+
     /// Closes the topmost thing that can be closed.
-    private void dismiss() {
+    ///
+    /// @return false if there was none
+    private boolean dismiss() {
         if (shortcuts.isVisible()) {
             shortcuts.hideSheet();
-        } else if (!strips.dismiss() && shell.isDemo()) {
-            shell.toggleDemo();
-        } else {
-            tableau.requestFocus();
+            return true;
         }
+        if (strips.dismiss()) {
+            return true;
+        }
+        if (shell.isDemo()) {
+            shell.toggleDemo();
+            return true;
+        }
+        return false;
     }
 }

@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 /// inspector.
 /// The side panels fold and remember their widths; the tableau always has the middle. FX thread only.
 final class Shell extends BorderPane {
-    private static final double POLICY_WIDTH = 304;
+    private static final double POLICY_WIDTH = 328;
     private static final double INSPECTOR_WIDTH = 392;
     private static final double PANEL_WIDTH_MIN = 240;
 

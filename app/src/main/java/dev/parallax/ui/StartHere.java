@@ -9,7 +9,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
@@ -27,9 +26,9 @@ final class StartHere extends HBox {
         Label title = new Label(text("start.title"), Icons.of(Feather.COMPASS));
         title.getStyleClass().add("strip-title");
         title.setMinWidth(USE_PREF_SIZE);
-        FlowPane steps = new FlowPane(16, 4);
+        HBox steps = new HBox(16);
         steps.setAlignment(Pos.CENTER_LEFT);
-        steps.setPrefWrapLength(0);
+        steps.setMinWidth(0);
         STEPS.forEach(step -> steps.getChildren().add(step(step)));
         HBox.setHgrow(steps, Priority.ALWAYS);
         Button close = new Button(null, Icons.of(Feather.X));
@@ -52,6 +51,7 @@ final class StartHere extends HBox {
     private static Node step(String step) {
         Label key = new Label(text("start." + step + ".key"));
         key.getStyleClass().add("key");
+        key.setMinWidth(USE_PREF_SIZE);
         HBox box = new HBox(6, key, new Label(text("start." + step)));
         box.setAlignment(Pos.CENTER_LEFT);
         return box;

@@ -41,15 +41,18 @@ final class CacheTab implements ClientTab {
                 .findFirst()
                 .orElse(records.isEmpty() ? World.POST : records.getFirst().name());
         table = Columns.table("cache", text("cache.title"), text("cache.empty"));
-        table.getColumns()
-                .add(Columns.fixed(
-                        text("column.id"), 52, line -> Long.toString(line.row().id())));
-        table.getColumns()
-                .add(Columns.fixed(
-                        text("column.version"),
-                        116,
-                        line -> Columns.time(line.row().version())));
-        table.getColumns().add(Columns.text(text("column.row"), 200, CacheTab::words));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed(
+                                text("column.id"),
+                                52,
+                                line -> Long.toString(line.row().id())),
+                        Columns.fixed(
+                                text("column.version"),
+                                116,
+                                line -> Columns.time(line.row().version())),
+                        Columns.text(text("column.row"), 200, CacheTab::words)));
         table.getSelectionModel().selectedItemProperty().subscribe(this::onLineSelected);
         ToggleGroup group = new ToggleGroup();
         HBox switcher = new HBox();

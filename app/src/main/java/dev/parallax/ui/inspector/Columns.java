@@ -1,6 +1,7 @@
 package dev.parallax.ui.inspector;
 
 import dev.parallax.change.Version;
+import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
@@ -23,6 +24,12 @@ final class Columns {
         table.getStyleClass().addAll("dense", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         return table;
+    }
+
+    /// Adds columns in order; the first lines up with the panel's other texts.
+    static <T> void add(TableView<T> table, List<TableColumn<T, String>> columns) {
+        columns.getFirst().getStyleClass().add("first");
+        table.getColumns().addAll(columns);
     }
 
     static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 
 /// How far each of the client's tables is, and under which permission hash. FX thread only.
 final class CursorTab implements ClientTab {
-    private static final int HASH_CHARACTERS_SHOWN = 12;
+    private static final int HASH_CHARACTERS_SHOWN = 8;
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Label client = figure();
@@ -86,12 +86,14 @@ final class CursorTab implements ClientTab {
 
     private static Label head(String key) {
         Label label = new Label(text(key));
+        label.setMinWidth(Label.USE_PREF_SIZE);
         label.getStyleClass().add("section-title");
         return label;
     }
 
     private static Label figure() {
         Label label = new Label("–");
+        label.setMinWidth(Label.USE_PREF_SIZE);
         label.getStyleClass().add("figure");
         return label;
     }

@@ -33,9 +33,12 @@ final class HistoryTab {
         this.selection = selection;
         this.question = new Question<>(background, this::show);
         table = Columns.table("history", text("history.title"), text("history.empty"));
-        table.getColumns().add(Columns.fixed(text("column.time"), 72, Line::time));
-        table.getColumns().add(Columns.fixed(text("column.actor"), 88, Line::actor));
-        table.getColumns().add(Columns.text(text("column.change"), 180, Line::what));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed(text("column.time"), 72, Line::time),
+                        Columns.fixed(text("column.actor"), 88, Line::actor),
+                        Columns.text(text("column.change"), 180, Line::what)));
         content = new StackPane(table);
         content.getStyleClass().add("tab-body");
     }

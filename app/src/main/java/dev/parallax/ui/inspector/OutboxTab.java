@@ -27,9 +27,12 @@ final class OutboxTab implements ClientTab {
 
     OutboxTab() {
         table = Columns.table("outbox", text("outbox.title"), text("outbox.empty"));
-        table.getColumns().add(Columns.fixed(text("column.state"), 84, Line::state));
-        table.getColumns().add(Columns.fixed(text("column.write"), 108, Line::what));
-        table.getColumns().add(Columns.text(text("column.outcome"), 200, Line::outcome));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed(text("column.state"), 84, Line::state),
+                        Columns.fixed(text("column.write"), 108, Line::what),
+                        Columns.text(text("column.outcome"), 200, Line::outcome)));
         VBox.setVgrow(table, Priority.ALWAYS);
         content = new VBox(table);
         content.getStyleClass().add("tab-body");

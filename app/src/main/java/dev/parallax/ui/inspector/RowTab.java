@@ -3,6 +3,7 @@ package dev.parallax.ui.inspector;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Row;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
@@ -18,8 +19,11 @@ final class RowTab {
 
     RowTab() {
         table = Columns.table("row", text("row.title"), text("row.empty"));
-        table.getColumns().add(Columns.fixed(text("column.field"), 112, Line::field));
-        table.getColumns().add(Columns.text(text("column.value"), 220, Line::value));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed(text("column.field"), 112, Line::field),
+                        Columns.text(text("column.value"), 220, Line::value)));
         content = new StackPane(table);
         content.getStyleClass().add("tab-body");
     }

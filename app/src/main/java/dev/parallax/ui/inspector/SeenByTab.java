@@ -4,12 +4,12 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Row;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Question;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.world.Archive;
-import dev.parallax.ui.world.Verdict;
 import dev.parallax.ui.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +42,12 @@ final class SeenByTab {
         this.selection = selection;
         this.question = new Question<>(background, this::show);
         table = Columns.table("seen-by", text("seenby.title"), text("seenby.empty"));
-        table.getColumns().add(Columns.fixed("", 28, line -> line.holds() ? "✓" : "–"));
-        table.getColumns().add(Columns.fixed(text("column.client"), 128, Line::who));
-        table.getColumns().add(Columns.text(text("column.reason"), 180, Line::reason));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed("", 28, line -> line.holds() ? "✓" : "–"),
+                        Columns.fixed(text("column.client"), 152, Line::who),
+                        Columns.text(text("column.reason"), 180, Line::reason)));
         table.getSelectionModel().selectedItemProperty().subscribe(line -> {
             if (line != null && !updating) {
                 selection.selectClient(line.clientNumber());
@@ -81,13 +84,13 @@ final class SeenByTab {
     }
 
     private static List<Line> lines(long postId, List<FleetClient> clients, Archive archive) {
-        Map<SessionValues, Optional<Verdict>> verdicts = new HashMap<>();
+        Map<SessionValues, Optional<Explanation>> verdicts = new HashMap<>();
         List<Line> holding = new ArrayList<>();
         List<Line> others = new ArrayList<>();
         for (FleetClient client : clients) {
             SessionValues session = client.snapshot().session();
             @Nullable
-            Verdict verdict = verdicts.computeIfAbsent(
+            Explanation verdict = verdicts.computeIfAbsent(
                             session, values -> archive.whyVisible(World.POST, postId, values))
                     .orElse(null);
             boolean holds = holds(client, postId);

@@ -3,17 +3,15 @@ package dev.parallax.ui.inspector;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.policy.Explanation;
+import dev.parallax.policy.Explanation.Node;
 import dev.parallax.policy.SessionValues;
-import dev.parallax.policy.Truth;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Question;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.theme.Icons;
-import dev.parallax.ui.world.Reason;
-import dev.parallax.ui.world.Verdict;
 import dev.parallax.ui.world.World;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -32,12 +30,12 @@ final class WhyTab implements ClientTab {
     private final FontIcon icon = Icons.of(Feather.HELP_CIRCLE);
     private final Label sentence = new Label("", icon);
     private final Label held = new Label();
-    private final TreeView<Reason> tree = new TreeView<>();
+    private final TreeView<Node> tree = new TreeView<>();
     private final VBox content;
     private @Nullable Answer shown;
 
     /// What was asked and what came of it. Immutable.
-    private record Answer(int clientNumber, long postId, Optional<Verdict> verdict) {}
+    private record Answer(int clientNumber, long postId, Optional<Explanation> verdict) {}
 
     WhyTab(World world, Selection selection, Background background) {
         this.world = world;
@@ -66,7 +64,7 @@ final class WhyTab implements ClientTab {
     }
 
     @Override
-    public Node content() {
+    public javafx.scene.Node content() {
         return content;
     }
 
@@ -92,7 +90,7 @@ final class WhyTab implements ClientTab {
             return;
         }
         shown = answer;
-        Verdict verdict = answer.verdict().orElse(null);
+        Explanation verdict = answer.verdict().orElse(null);
         if (verdict == null) {
             showNothing(text("why.norow", answer.postId() + ""));
             return;
@@ -100,7 +98,7 @@ final class WhyTab implements ClientTab {
         icon.setIconCode(verdict.allowed() ? Feather.CHECK_CIRCLE : Feather.X_CIRCLE);
         style(verdict.allowed() ? "allowed" : "denied");
         sentence.setText(capital(verdict.sentence()));
-        tree.setRoot(item(verdict.tree()));
+        tree.setRoot(item(verdict.root()));
         tree.setVisible(true);
     }
 
@@ -109,7 +107,7 @@ final class WhyTab implements ClientTab {
         boolean holds =
                 client.snapshot().table(World.POST).synced().stream().anyMatch(row -> row.id() == answer.postId());
         boolean pending = client.snapshot().table(World.POST).isPending(answer.postId());
-        boolean allowed = answer.verdict().map(Verdict::allowed).orElse(false);
+        boolean allowed = answer.verdict().map(Explanation::allowed).orElse(false);
         String key = pending ? "why.held.pending" : holds == allowed ? (holds ? "why.held.yes" : "why.held.no") : null;
         if (key == null) {
             key = holds ? "why.held.stale" : "why.held.missing";
@@ -133,57 +131,14 @@ final class WhyTab implements ClientTab {
         sentence.getStyleClass().add(name);
     }
 
-    private static TreeItem<Reason> item(Reason reason) {
-        TreeItem<Reason> item = new TreeItem<>(reason);
+    private static TreeItem<Node> item(Node node) {
+        TreeItem<Node> item = new TreeItem<>(node);
         item.setExpanded(true);
-        reason.children().forEach(child -> item.getChildren().add(item(child)));
+        node.children().forEach(child -> item.getChildren().add(item(child)));
         return item;
     }
 
     private static String capital(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    /// A node: its truth as a coloured mark, its text, and the values that decided it.
-    private static final class ReasonCell extends javafx.scene.control.TreeCell<Reason> {
-        private final FontIcon mark = Icons.of(Feather.CHECK);
-        private final Label code = new Label();
-        private final Label values = new Label();
-        private final VBox lines = new VBox(code, values);
-        private final javafx.scene.layout.HBox box = new javafx.scene.layout.HBox(6, mark, lines);
-
-        ReasonCell() {
-            code.getStyleClass().add("code-text");
-            values.getStyleClass().addAll("muted", "small-text");
-            code.setMinWidth(0);
-            values.setMinWidth(0);
-        }
-
-        @Override
-        protected void updateItem(Reason reason, boolean empty) {
-            super.updateItem(reason, empty);
-            if (empty || reason == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
-            code.setText(reason.text());
-            values.setText(reason.values());
-            values.setVisible(!reason.values().isEmpty());
-            values.setManaged(values.isVisible());
-            mark.setIconCode(icon(reason.truth()));
-            mark.getStyleClass().removeIf(each -> each.startsWith("truth-"));
-            mark.getStyleClass().add("truth-" + reason.truth().keyword());
-            setAccessibleText(reason.truth().keyword() + ": " + reason.text() + " " + reason.values());
-            setGraphic(box);
-        }
-
-        private static Feather icon(Truth truth) {
-            return switch (truth) {
-                case TRUE -> Feather.CHECK;
-                case FALSE -> Feather.X;
-                case UNKNOWN -> Feather.HELP_CIRCLE;
-            };
-        }
     }
 }

@@ -33,9 +33,12 @@ final class WireTab implements ClientTab {
 
     WireTab() {
         table = Columns.table("wire", text("wire.title"), text("wire.empty"));
-        table.getColumns().add(Columns.fixed(text("column.time"), 98, message -> TIME.format(message.at())));
-        table.getColumns().add(Columns.text(text("column.message"), 180, WireTab::kind));
-        table.getColumns().add(Columns.fixed(text("column.bytes"), 64, message -> text("number", message.bytes())));
+        Columns.add(
+                table,
+                List.of(
+                        Columns.fixed(text("column.time"), 98, message -> TIME.format(message.at())),
+                        Columns.text(text("column.message"), 180, WireTab::kind),
+                        Columns.fixed(text("column.bytes"), 64, message -> text("number", message.bytes()))));
         table.getColumns().get(2).getStyleClass().add("right");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getSelectionModel().selectedItemProperty().subscribe(this::open);

@@ -60,6 +60,14 @@ final class ClientsControls extends HBox implements Pulse.Part {
         refresh(0);
     }
 
+    int adding() {
+        return task == null ? 0 : task.total();
+    }
+
+    int added() {
+        return task == null ? 0 : task.done();
+    }
+
     @Override
     public void refresh(long nanos) {
         AddTask followed = task;

@@ -8,10 +8,9 @@ import dev.parallax.fleet.Traffic;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
-import java.util.List;
-import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -32,11 +31,10 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     private final RateControl rate;
     private final ClientsControls clients;
     private final CustomTextField filter = new CustomTextField();
+    private final HBox view = new HBox(8);
     private boolean running;
 
-    /// @param view controls for how the tableau groups and sorts
-    /// @param onFilter called with each new filter text
-    public MainToolbar(Traffic traffic, Actions actions, Themes themes, List<Node> view, Consumer<String> onFilter) {
+    public MainToolbar(Traffic traffic, Actions actions, Themes themes) {
         super(8);
         this.traffic = traffic;
         setId("toolbar");
@@ -55,7 +53,6 @@ public final class MainToolbar extends HBox implements Pulse.Part {
         filter.setTooltip(Actions.tooltip(Action.FILTER.hint()));
         filter.setPrefWidth(176);
         filter.setMinWidth(96);
-        filter.textProperty().subscribe(onFilter);
         Button theme = actions.iconButton(Action.NEXT_THEME);
         FontIcon themeIcon = Icons.of(themes.choice().icon());
         theme.setGraphic(themeIcon);
@@ -65,11 +62,39 @@ public final class MainToolbar extends HBox implements Pulse.Part {
         });
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(play, rate, new MixMenu(traffic), line(), clients, line());
-        getChildren().addAll(view);
-        getChildren().addAll(space, filter, zoom(actions), line(), theme, actions.iconButton(Action.SHOW_SHORTCUTS));
+        getChildren()
+                .addAll(
+                        play,
+                        rate,
+                        new MixMenu(traffic),
+                        line(),
+                        clients,
+                        line(),
+                        view,
+                        space,
+                        filter,
+                        zoom(actions),
+                        line(),
+                        theme,
+                        actions.iconButton(Action.SHOW_SHORTCUTS));
         running = true;
         refresh(0);
+    }
+
+    /// Adds the controls that say how `tableau` groups, sorts and filters.
+    public void control(TableauView tableau) {
+        view.getChildren().setAll(ViewMenu.group(tableau.groupByProperty()), ViewMenu.sort(tableau.sortByProperty()));
+        filter.textProperty().subscribe(words -> tableau.filterProperty().set(words));
+    }
+
+    /// How many clients are being added in all, 0 if none are.
+    public int adding() {
+        return clients.adding();
+    }
+
+    /// How many of those are there already.
+    public int added() {
+        return clients.added();
     }
 
     /// Shows how far `task` is until it is through.

@@ -1,0 +1,49 @@
+package dev.parallax.ui;
+
+import dev.parallax.ui.preferences.FilePreferences;
+import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.theme.ThemeChoice;
+import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.WorldPlan;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/// The playground as a program of its own: starts JavaFX, opens the window, returns when it is closed.
+public final class PlaygroundApp {
+    private PlaygroundApp() {}
+
+    /// How the window opens. Immutable.
+    ///
+    /// @param theme for this run only, or empty for the remembered one
+    /// @param preferencesFile where preferences are kept
+    /// @param resetPreferences forget what was remembered
+    public record Settings(
+            WorldPlan plan, Optional<ThemeChoice> theme, Path preferencesFile, boolean resetPreferences) {}
+
+    /// Blocks until the window is closed and the world is down.
+    ///
+    /// @throws ToolkitException if no window can be opened
+    public static void run(Settings settings) throws InterruptedException {
+        Toolkit.start();
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            Platform.runLater(() -> {
+                Preferences preferences = FilePreferences.open(settings.preferencesFile(), writer);
+                if (settings.resetPreferences()) {
+                    preferences.clear();
+                }
+                WorldPlan plan = settings.plan();
+                PlaygroundStage stage = new PlaygroundStage(
+                        new Stage(), preferences, settings.theme(), () -> LiveWorld.start(plan), plan.clients());
+                stage.onClosed(closed::countDown);
+                stage.open();
+            });
+            closed.await();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.parallax.ui.world;
+
+import dev.parallax.fleet.AddTask;
+import dev.parallax.fleet.Fleet;
+import dev.parallax.fleet.FleetClient;
+import dev.parallax.fleet.FleetConfig;
+import dev.parallax.fleet.Traffic;
+import dev.parallax.oracle.Convergence;
+import dev.parallax.oracle.Oracle;
+import dev.parallax.oracle.OracleReport;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.ServerConfig;
+import dev.parallax.server.ServerStartException;
+import dev.parallax.server.SyncServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A world over a real server on this machine, with a fleet of real network clients. Thread-safe.
+public final class LiveWorld implements World {
+    private final SyncServer server;
+    private final Fleet fleet;
+    private final Oracle oracle;
+    private final Archive archive;
+
+    private LiveWorld(SyncServer server, Fleet fleet, Oracle oracle) {
+        this.server = server;
+        this.fleet = fleet;
+        this.oracle = oracle;
+        this.archive = new ServerArchive(server.inspection());
+    }
+
+    /// Starts server, fleet (still empty) and oracle; blocks until they are up.
+    ///
+    /// @throws ServerStartException see [SyncServer#start]
+    public static LiveWorld start(WorldPlan plan) {
+        SyncServer server = startServer(plan);
+        FleetConfig config = FleetConfig.defaults()
+                .withSeed(plan.seed())
+                .withHeartbeatMillis(plan.server().heartbeatMillis());
+        Fleet fleet = new Fleet(config, server.uri(), server.inspection());
+        fleet.traffic().setRate(plan.rate());
+        return new LiveWorld(server, fleet, new Oracle(fleet::subjects, server.inspection()));
+    }
+
+    @Override
+    public Schema schema() {
+        return server.inspection().schema();
+    }
+
+    @Override
+    public URI address() {
+        return server.uri();
+    }
+
+    @Override
+    public long version() {
+        return server.inspection().version();
+    }
+
+    @Override
+    public List<FleetClient> clients() {
+        return fleet.clients();
+    }
+
+    @Override
+    public long membershipGeneration() {
+        return fleet.membershipGeneration();
+    }
+
+    @Override
+    public AddTask add(int count) {
+        return fleet.add(count);
+    }
+
+    @Override
+    public void remove(Collection<FleetClient> gone) {
+        fleet.remove(gone);
+    }
+
+    @Override
+    public Traffic traffic() {
+        return fleet.traffic();
+    }
+
+    @Override
+    public OracleReport oracle() {
+        return oracle.report();
+    }
+
+    /// Compares now, on the calling thread, which waits for the database.
+    public OracleReport checkNow() {
+        return oracle.checkNow();
+    }
+
+    /// See [Oracle#convergence].
+    public CompletableFuture<Convergence> convergence(Duration deadline) {
+        return oracle.convergence(deadline);
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> operate(String operation, ObjectNode args) {
+        return server.inspection().operate(operation, args);
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
+    }
+
+    @Override
+    public void close() {
+        oracle.close();
+        fleet.close();
+        server.close();
+    }
+
+    private static SyncServer startServer(WorldPlan plan) {
+        ServerConfig config = plan.server();
+        try {
+            return SyncServer.start(config);
+        } catch (ServerStartException e) {
+            if (plan.anyPortInstead() && config.port() != 0) {
+                return SyncServer.start(config.withPort(0));
+            }
+            throw e;
+        }
+    }
+}

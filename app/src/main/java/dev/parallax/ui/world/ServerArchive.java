@@ -1,0 +1,40 @@
+package dev.parallax.ui.world;
+
+import dev.parallax.change.Change;
+import dev.parallax.policy.Explanation;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Operation;
+import dev.parallax.server.Inspection;
+import dev.parallax.server.engine.LogEntry;
+import dev.parallax.wire.ProblemException;
+import java.util.List;
+import java.util.Optional;
+
+/// The archive of a server in the same process. Thread-safe.
+final class ServerArchive implements Archive {
+    private final Inspection inspection;
+    private final LogIndex index = new LogIndex();
+
+    ServerArchive(Inspection inspection) {
+        this.inspection = inspection;
+    }
+
+    @Override
+    public Optional<Explanation> whyVisible(String record, long id, SessionValues session) {
+        try {
+            return Optional.of(inspection.explain(Operation.QUERY, record, id, session));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Change> history(String record, long id) {
+        return index.history(
+                record,
+                id,
+                (after, limit) -> inspection.log(after, limit).stream()
+                        .map(LogEntry::change)
+                        .toList());
+    }
+}
