@@ -11,6 +11,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpFilter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -206,6 +207,6 @@ public final class WebServer implements AutoCloseable {
         if (!answer.contentType().isEmpty()) {
             context.contentType(answer.contentType());
         }
-        context.result(answer.body());
+        context.result(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 }
