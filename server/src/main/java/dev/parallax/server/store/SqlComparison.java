@@ -6,6 +6,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /// Comparisons in SQL that mean exactly what they mean in memory. Stateless.
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// which past 2^53 is another number. So such a constant is compared as a Float where one equals it, and
 /// otherwise by the Floats next to it.
 final class SqlComparison {
+    /// 2^63: past every Int.
+    private static final double INT_END = 0x1p63;
+    /// 2^53: up to here every Float is exactly its text.
+    private static final double EXACT_END = 0x1p53;
+
     private SqlComparison() {}
 
     static Condition of(SqlOperand left, Operator operator, SqlOperand right) {
@@ -33,6 +39,12 @@ final class SqlComparison {
         }
         if (rightType == ScalarType.FLOAT && isInt(left)) {
             return compareToInt(right.as(rightType), mirrored(operator), (SqlOperand.Constant) left);
+        }
+        if (leftType == ScalarType.INT && rightType == ScalarType.FLOAT) {
+            return compareToFloat(left.as(leftType), operator, right.as(rightType));
+        }
+        if (leftType == ScalarType.FLOAT && rightType == ScalarType.INT) {
+            return compareToFloat(right.as(rightType), mirrored(operator), left.as(leftType));
         }
         return compare(left.as(leftType), operator, right.as(rightType));
     }
@@ -80,7 +92,7 @@ final class SqlComparison {
             return compare(number, operator, real(null));
         }
         double near = (double) integer;
-        int order = Double.compare(near, 0x1p63) == 0 ? 1 : Long.compare((long) near, integer);
+        int order = near == INT_END ? 1 : Long.compare((long) near, integer);
         if (order == 0) {
             return compare(number, operator, real(near));
         }
@@ -94,6 +106,14 @@ final class SqlComparison {
             case GREATER, GREATER_OR_EQUAL -> number.ge(above);
             case STARTS_WITH, IN, NOT_IN -> throw new IllegalArgumentException("numbers have no " + operator.symbol());
         };
+    }
+
+    private static Condition compareToFloat(Field<Object> integer, Operator operator, Field<Object> number) {
+        Condition needsInt = number.between(real(-INT_END), real(-EXACT_END))
+                .or(number.ge(real(EXACT_END)).and(number.lt(real(INT_END))));
+        Field<Object> asInt = Column.untyped(DSL.cast(number, SQLDataType.BIGINT));
+        return DSL.condition(DSL.when(needsInt, DSL.field(compare(integer, operator, asInt)))
+                .otherwise(DSL.field(compare(integer, operator, number))));
     }
 
     private static Field<Object> real(@Nullable Double value) {
