@@ -11,7 +11,6 @@ import dev.parallax.wire.CursorMessage.Pong;
 import dev.parallax.wire.CursorMessage.SyncRequired;
 import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
-import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -43,8 +42,8 @@ public final class CursorMachine implements SyncClient {
     private final Replica replica;
     private final Outbox outbox;
     private final WriteSender sender;
-    private final Watchdog watchdog;
-    private final DeltaBuffer buffer = new DeltaBuffer();
+    private final Line line;
+    private final CatchUp catchUp;
     private final Backoff backoff;
     private final SnapshotMaker snapshots = new SnapshotMaker();
 
@@ -54,10 +53,6 @@ public final class CursorMachine implements SyncClient {
     private String sessionId = "";
     private ObjectNode session = Json.object();
     private int sessionChanges;
-    private long connection;
-    private boolean greeted;
-    private long pageRequest;
-    private boolean onceMore;
 
     /// @param random for the jitter of retries
     /// @param pool shared with other clients
@@ -67,7 +62,8 @@ public final class CursorMachine implements SyncClient {
         this.replica = new Replica(pool);
         this.outbox = new Outbox(kept);
         this.sender = new WriteSender(outbox, effects, new Backoff(random, config));
-        this.watchdog = new Watchdog(effects, config.heartbeatMillis());
+        this.line = new Line(effects, config);
+        this.catchUp = new CatchUp(effects, replica);
         this.backoff = new Backoff(random, config);
     }
 
@@ -78,7 +74,7 @@ public final class CursorMachine implements SyncClient {
         }
         switch (event) {
             case Event.OfSocket socket -> {
-                if (socket.connection() == connection) {
+                if (line.concerns(socket)) {
                     onSocket(socket);
                 }
             }
@@ -109,7 +105,7 @@ public final class CursorMachine implements SyncClient {
             }
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
-        if (greeted) {
+        if (line.isGreeted()) {
             sender.pump(sessionId);
         }
         return effects.drain();
@@ -149,7 +145,7 @@ public final class CursorMachine implements SyncClient {
             lose(Status.SYNC_ERROR, "The server sent a message that makes no sense: " + e.getMessage());
             return;
         }
-        watchdog.heard(!(decoded instanceof Pong));
+        line.heard(!(decoded instanceof Pong));
         switch (decoded) {
             case Connected greeting -> onGreeting(greeting);
             case Delta delta -> onDelta(delta);
@@ -171,22 +167,20 @@ public final class CursorMachine implements SyncClient {
     }
 
     private void onGreeting(Connected greeting) {
-        greeted = true;
+        line.greet();
         sessionId = greeting.sessionId();
         session = greeting.session();
-        effects.disarm(Timer.GREETING);
-        watchdog.start();
         catchUp();
     }
 
     private void onDelta(Delta delta) {
-        if (!buffer.inSequence(delta)) {
+        if (!catchUp.inSequence(delta)) {
             catchUpAgain();
         }
         if (phase == Phase.LIVE) {
             apply(delta);
-        } else if (!buffer.keep(delta)) {
-            onceMore = true;
+        } else {
+            catchUp.keep(delta);
         }
     }
 
@@ -207,20 +201,20 @@ public final class CursorMachine implements SyncClient {
         if (phase == Phase.LIVE) {
             catchUp();
         } else {
-            onceMore = true;
+            catchUp.demandAnother();
         }
     }
 
     private void catchUp() {
         phase = Phase.CATCHING_UP;
         say(Status.SYNCING, "Catching up.");
-        onceMore = false;
+        catchUp.begin();
         askForPage();
     }
 
     private void askForPage() {
         SyncRequest request = new SyncRequest(replica.cursors(), session, config.pageSize());
-        pageRequest = effects.request("/sync", sessionId, request.toJson());
+        catchUp.ask(sessionId, request.toJson());
     }
 
     private void onAnswer(Event.Answered answer) {
@@ -230,68 +224,38 @@ public final class CursorMachine implements SyncClient {
             } else {
                 outbox.settle(phase == Phase.LIVE ? replica.version() : 0);
             }
-        } else if (answer.request() == pageRequest) {
-            pageRequest = 0;
-            onPageAnswer(answer.status(), answer.body());
+        } else if (catchUp.takes(answer.request())) {
+            onPage(catchUp.answered(answer.status(), answer.body()));
         }
     }
 
-    private void onPageAnswer(int answerStatus, String body) {
-        switch (answerStatus) {
-            case 200 -> {
-                try {
-                    onPage(SyncPage.fromJson(Json.parseObject(body)));
-                } catch (InvalidJsonException e) {
-                    retryCatchUp("The server sent a page that makes no sense: " + e.getMessage());
-                }
-            }
-            case 401 -> signOut();
-            // The session is no longer what this client believed when it asked. If a change is under way, its end
-            // brings
-            // the new one; else a new connection's greeting does.
-            case 403 -> {
-                if (onceMore) {
-                    catchUp();
-                } else if (sessionChanges == 0) {
+    private void onPage(CatchUp.Outcome outcome) {
+        switch (outcome.step()) {
+            case ASK_ON -> askForPage();
+            case START_AGAIN -> catchUp();
+            case RETRY -> retryCatchUp(outcome.reason());
+            case SIGNED_OUT -> signOut();
+            // The session is no longer what this client believed. If a change of it is under way, its end brings the
+            // new one; else the greeting of a new connection does.
+            case OTHER_SESSION -> {
+                if (sessionChanges == 0) {
                     lose(Status.CONNECTING, "The session changed. Connecting again.");
                 }
             }
-            // The server cannot read the cursor: start again from nothing rather than never.
-            case 400, 422 -> {
-                replica.clear();
-                retryCatchUp(Answers.sentence(answerStatus, body));
+            case DONE -> {
+                phase = Phase.LIVE;
+                say(Status.LIVE, "Up to date.");
+                backoff.reset();
+                catchUp.drain(this::apply);
+                outbox.settle(replica.version());
             }
-            default -> retryCatchUp(Answers.sentence(answerStatus, body));
         }
-    }
-
-    private void onPage(SyncPage page) {
-        var before = replica.cursors();
-        replica.apply(page);
-        if (page.hasMore()) {
-            if (before.equals(replica.cursors())) {
-                retryCatchUp("The server promised more but sent nothing new.");
-            } else {
-                askForPage();
-            }
-            return;
-        }
-        reached(page.version());
-        if (onceMore) {
-            catchUp();
-            return;
-        }
-        phase = Phase.LIVE;
-        say(Status.LIVE, "Up to date.");
-        backoff.reset();
-        buffer.drainNewerThan(page.version(), this::apply);
     }
 
     private void onNoAnswer(Event.Unanswered lost) {
         if (sender.owns(lost.request())) {
             sender.unanswered();
-        } else if (lost.request() == pageRequest) {
-            pageRequest = 0;
+        } else if (catchUp.takes(lost.request())) {
             retryCatchUp("No answer: " + lost.reason());
         }
     }
@@ -305,9 +269,9 @@ public final class CursorMachine implements SyncClient {
     private void onTimer(Timer timer) {
         switch (timer) {
             case GREETING -> lose(Status.CONNECTING, "No connection: the server did not greet in time. Trying again.");
-            case SILENCE -> watchdog.silenceOver(connection);
+            case SILENCE -> line.silenceOver();
             case PONG -> {
-                Verdict verdict = watchdog.pingOver();
+                Verdict verdict = line.pingOver();
                 if (verdict == Verdict.DEAD) {
                     lose(Status.CONNECTING, "No connection: the server fell silent. Trying again.");
                 } else if (verdict == Verdict.NO_NEWS) {
@@ -315,7 +279,7 @@ public final class CursorMachine implements SyncClient {
                 }
             }
             case RETRY -> {
-                if (greeted) {
+                if (line.isGreeted()) {
                     catchUp();
                 } else {
                     open();
@@ -356,21 +320,18 @@ public final class CursorMachine implements SyncClient {
         if (ended.session() != null) {
             session = ended.session();
         }
-        if (greeted && (phase == Phase.LIVE || pageRequest == 0)) {
+        if (line.isGreeted() && !catchUp.isAsking()) {
             effects.disarm(Timer.RETRY);
             catchUp();
-        } else if (greeted) {
-            onceMore = true;
+        } else {
+            catchUp.demandAnother();
         }
     }
 
     private void open() {
         phase = Phase.OPENING;
         say(Status.CONNECTING, "Connecting.");
-        connection = effects.nextNumber();
-        buffer.restart();
-        effects.add(new Effect.OpenSocket(connection, sessionId));
-        effects.arm(Timer.GREETING, config.greetingMillis());
+        line.open(sessionId);
     }
 
     private void lose(Status because, String sentence) {
@@ -392,20 +353,9 @@ public final class CursorMachine implements SyncClient {
 
     private void disconnect() {
         sender.cut();
-        watchdog.stop();
-        effects.disarm(Timer.GREETING);
+        line.close();
+        catchUp.restart();
         effects.disarm(Timer.RETRY);
-        if (connection != 0) {
-            effects.add(new Effect.CloseSocket(connection));
-        }
-        if (pageRequest != 0) {
-            effects.add(new Effect.CancelRequest(pageRequest));
-        }
-        connection = 0;
-        pageRequest = 0;
-        greeted = false;
-        onceMore = false;
-        buffer.restart();
     }
 
     private void say(Status now, String sentence) {
