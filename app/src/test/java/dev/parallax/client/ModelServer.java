@@ -176,7 +176,7 @@ final class ModelServer {
     }
 
     private Answer sync(SyncRequest request) {
-        if (!session.equals(request.session())) {
+        if (request.session() == null || !Json.text(session).equals(Json.text(request.session()))) {
             return problem(Problem.Code.FORBIDDEN, "another session");
         }
         clock++;
@@ -189,7 +189,10 @@ final class ModelServer {
             boolean tooOld = lastSeen != null && lastSeen < floor;
             boolean reset = lastSeen == null || tooOld || !hash(table).equals(cursor.permissionHash());
             List<Entry> items = reset || lastSeen == null ? everything(table) : since(table, lastSeen);
-            int taken = tooOld ? items.size() : Math.min(left, items.size());
+            int inOnePage = (int) items.stream()
+                    .filter(item -> reset && item.version() <= floor)
+                    .count();
+            int taken = Math.min(Math.max(left, inOnePage), items.size());
             left -= Math.min(left, taken);
             more |= taken < items.size();
             if (taken == 0 && (!reset || taken < items.size())) {
@@ -215,8 +218,9 @@ final class ModelServer {
         return new Answer(200, Json.text(new SyncPage(pages, more, clock).toJson()));
     }
 
-    /// Every visible row. A reset that is paged starts below the floor, so the floor must not apply to it again: such
-    /// tables get their rows as if just written.
+    /// Every visible row. What is older than the floor counts as being there, and goes in one page: a cursor in the
+    /// middle
+    /// of it would be too old again.
     private List<Entry> everything(String table) {
         return rowsOf(table).values().stream()
                 .filter(row -> visible(row, session))
