@@ -7,6 +7,8 @@ import dev.parallax.server.engine.EngineSettings;
 import dev.parallax.server.engine.UnsupportedSchemaException;
 import dev.parallax.server.http.PortTakenException;
 import dev.parallax.server.http.WebServer;
+import dev.parallax.server.seed.Seed;
+import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.server.store.DatabaseException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,10 @@ public final class SyncServer implements AutoCloseable {
         Schema schema = SchemaLanguage.parseOrThrow(config.schemaName(), source(config));
         Engine engine = open(config, schema);
         try {
+            SeedPlan plan = config.seed();
+            if (plan != null && Seed.plant(engine, plan, config.clock())) {
+                LOG.info("seeded {} users, {} workspaces and {} posts", plan.users(), plan.workspaces(), plan.posts());
+            }
             WebServer web = WebServer.start(
                     engine,
                     new WebServer.Options(

@@ -10,7 +10,6 @@ import dev.parallax.server.http.Outsider.Reply;
 import dev.parallax.server.http.Outsider.SignedIn;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,8 +157,7 @@ class SessionProtocolTest {
             }
             assertThat(stranger.post("/admin/policy/evaluate", "{}").status()).isEqualTo(401);
             assertThat(stranger.post("/admin/policy/explain", "{}").status()).isEqualTo(401);
-            assertThatThrownBy(() -> Stream.open(stranger, ""))
-                    .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+            assertThatThrownBy(() -> Stream.open(stranger, "")).hasCauseInstanceOf(WebSocketHandshakeException.class);
             try (Stream stream = Stream.open(stranger, "?sessionId=" + id)) {
                 stream.next("connected");
             }
@@ -187,8 +185,7 @@ class SessionProtocolTest {
                 .json(200);
 
         assertThat(json.get("sessionId").stringValue()).isEqualTo(ann.id());
-        assertThat(json.get("session"))
-                .isEqualTo(Outsider.MAPPER.valueToTree(Map.of("userId", world.ann, "role", "admin")));
+        assertThat(json.get("session").toString()).isEqualTo("{\"userId\":" + world.ann + ",\"role\":\"admin\"}");
     }
 
     private int handshakeStatus(String query) {
