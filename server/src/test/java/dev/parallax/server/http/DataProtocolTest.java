@@ -34,7 +34,7 @@ class DataProtocolTest {
         ObjectNode answer = outsider.db(ann, "createPost", world.post(world.ann, "Hello", false))
                 .json(200);
 
-        assertThat(answer.propertyNames()).containsExactlyInAnyOrder("version", "row");
+        assertThat(answer.propertyNames()).contains("version", "row");
         ObjectNode row = (ObjectNode) answer.get("row");
         assertThat(row.propertyNames())
                 .containsExactly(
@@ -49,7 +49,7 @@ class DataProtocolTest {
         ObjectNode shown = world.createPost(ann, "shown", true);
 
         ObjectNode list = outsider.db(bob, "listPosts", Map.of()).json(200);
-        assertThat(list.propertyNames()).containsExactlyInAnyOrder("version", "rows");
+        assertThat(list.propertyNames()).contains("version", "rows");
         assertThat(list.get("rows").toString()).contains("shown").doesNotContain(SECRET);
         assertThat(outsider.db(bob, "getPost", Map.of("id", World.id(shown)))
                         .json(200)
