@@ -99,7 +99,8 @@ public final class TableauView extends Region {
         wake();
     }
 
-    private void onPulse(long now) {
+    /// One drain: takes the newest frame, moves flashes on, paints what is dirty.
+    void onPulse(long now) {
         if (next != null) {
             model.show(next, now);
             next = null;

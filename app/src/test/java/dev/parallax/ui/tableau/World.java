@@ -209,7 +209,7 @@ final class World {
     }
 
     void hold(int number, List<Row> rows) {
-        cards.replaceAll(card -> card.number() == number ? with(card, rows) : card);
+        cards.set(number - 1, with(cards.get(number - 1), rows));
     }
 
     private static CardView with(CardView card, List<Row> rows) {

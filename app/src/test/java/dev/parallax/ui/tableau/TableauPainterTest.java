@@ -1,0 +1,140 @@
+package dev.parallax.ui.tableau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.change.Row;
+import dev.parallax.ui.FxThread;
+import dev.parallax.ui.paint.Surface;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TableauPainterTest {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 700;
+    private static final long SECOND = 1_000_000_000;
+
+    private final World world = new World(3, 6, 20, 6);
+    private final TableauModel model = new TableauModel();
+    private final Surface surface = new Surface(WIDTH, HEIGHT);
+    private final TableauPainter painter = new TableauPainter();
+
+    @Test
+    void paintsEverythingOnceAndThenNothing() {
+        TableauPainter.Damage first = start();
+
+        assertThat(first).isEqualTo(new TableauPainter.Damage(0, 0, WIDTH, HEIGHT, 6, 0));
+        assertThat(paint(0).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aHoveredPostPaintsOneCellOnEveryCardAndNoOtherPixel() {
+        start();
+        Surface before = copy();
+        int slot = 4;
+
+        model.hover(model.slots().id(slot));
+        TableauPainter.Damage damage = paint(0);
+
+        assertThat(damage.cards()).isZero();
+        assertThat(damage.cells()).isEqualTo(6);
+        assertOnlyCellsDiffer(before, slot);
+    }
+
+    @Test
+    void aChangedPostPaintsOnlyItsCells() {
+        start();
+        Surface before = copy();
+        Row row = world.ids().stream()
+                .map(world::post)
+                .filter(post -> Boolean.TRUE.equals(post.get("published")))
+                .findFirst()
+                .orElseThrow();
+
+        world.put(row.with(Map.of("title", "Renamed")));
+        model.show(world.frame(), SECOND);
+        TableauPainter.Damage damage = paint(SECOND);
+
+        assertThat(damage.cards()).isZero();
+        assertThat(damage.cells()).isEqualTo(6);
+        assertOnlyCellsDiffer(before, model.slots().slotOf(row.id()));
+    }
+
+    @Test
+    void afterEveryFlashThePictureIsThatOfAFreshTableau() {
+        start();
+        for (int round = 1; round <= 20; round++) {
+            world.stir(3);
+            model.show(world.frame(), round * SECOND / 3);
+            model.advance(round * SECOND / 3);
+            paint(round * SECOND / 3);
+        }
+        model.advance(60 * SECOND);
+        paint(60 * SECOND);
+        Surface patched = copy();
+
+        model.repaintAll();
+        paint(60 * SECOND);
+
+        assertThat(differences(patched)).isZero();
+    }
+
+    @Test
+    void everyZoomLevelPaintsInsideThePicture() {
+        start();
+        for (ZoomLevel level : ZoomLevel.ALL) {
+            model.zoom(level);
+            model.scrollTo(37);
+            TableauPainter.Damage damage = paint(0);
+            assertThat(damage.x() + damage.width()).isLessThanOrEqualTo(WIDTH);
+            assertThat(damage.y() + damage.height()).isLessThanOrEqualTo(HEIGHT);
+            assertThat(damage.cards()).isPositive();
+        }
+    }
+
+    private TableauPainter.Damage start() {
+        model.resize(WIDTH, HEIGHT, 1);
+        model.show(world.frame(), 0);
+        return paint(0);
+    }
+
+    private TableauPainter.Damage paint(long now) {
+        return FxThread.call(() -> painter.paint(model, surface, Palette.LIGHT, now));
+    }
+
+    private Surface copy() {
+        Surface copy = new Surface(WIDTH, HEIGHT);
+        copy.copy(surface, 0, 0);
+        return copy;
+    }
+
+    private long differences(Surface before) {
+        long count = 0;
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                count += before.pixel(x, y) == surface.pixel(x, y) ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    private void assertOnlyCellsDiffer(Surface before, int slot) {
+        assertThat(differences(before)).isPositive();
+        TableauLayout layout = model.layout();
+        Grid grid = layout.grid();
+        for (int card = 0; card < layout.count(); card++) {
+            before.clip(
+                    layout.cardX(card) + grid.cellX(slot),
+                    layout.cardY(card) + grid.cellY(slot),
+                    grid.cellWidth(),
+                    grid.cellHeight());
+            for (int y = 0; y < grid.cellHeight(); y++) {
+                for (int x = 0; x < grid.cellWidth(); x++) {
+                    int atX = layout.cardX(card) + grid.cellX(slot) + x;
+                    int atY = layout.cardY(card) + grid.cellY(slot) + y;
+                    before.fill(atX, atY, 1, 1, surface.pixel(atX, atY));
+                }
+            }
+        }
+        assertThat(differences(before)).isZero();
+    }
+}
