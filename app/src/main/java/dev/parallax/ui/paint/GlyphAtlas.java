@@ -12,7 +12,7 @@ public final class GlyphAtlas {
     /// More than the characters of any two alphabets; bounds memory when titles hold arbitrary text.
     static final int GLYPHS_LIMIT = 4_096;
 
-    private static final int DIRECT = 0x180;
+    private static final int DIRECT = 0x100;
     private static final String ELLIPSIS = "…";
 
     private final Glyph[] direct;

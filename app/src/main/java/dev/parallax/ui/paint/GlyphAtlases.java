@@ -6,8 +6,17 @@ import java.util.Map;
 
 /// The atlases made so far, by face and size. FX thread only.
 public final class GlyphAtlases {
+    /// One for the whole program, because an atlas costs several milliseconds to make and depends on nothing else.
+    private static final GlyphAtlases SHARED = new GlyphAtlases();
+
     /// Zoom levels need about a dozen sizes for each of two render scales; past that the oldest work is forgotten.
     private static final int ATLASES_LIMIT = 48;
+
+    private GlyphAtlases() {}
+
+    public static GlyphAtlases shared() {
+        return SHARED;
+    }
 
     private record Key(Fonts face, double size) {}
 

@@ -57,7 +57,7 @@ public final class TableauImage {
 
     private static void strip(TableauFrame frame, Options options, Surface picture, Palette palette, int height) {
         double scale = options.scale();
-        GlyphAtlases atlases = new GlyphAtlases();
+        GlyphAtlases atlases = GlyphAtlases.shared();
         GlyphAtlas bold = atlases.of(Fonts.SEMI_BOLD, 15 * scale);
         GlyphAtlas plain = atlases.of(Fonts.REGULAR, 12 * scale);
         int margin = Grid.pixels(TableauLayout.MARGIN, scale);

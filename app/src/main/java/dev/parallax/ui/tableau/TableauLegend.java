@@ -65,7 +65,7 @@ public final class TableauLegend extends FlowPane {
         }
     }
 
-    private final GlyphAtlases atlases = new GlyphAtlases();
+    private final GlyphAtlases atlases = GlyphAtlases.shared();
     private final Map<Entry, PixelView> swatches = new EnumMap<>(Entry.class);
     private final Map<Entry, Label> labels = new EnumMap<>(Entry.class);
 

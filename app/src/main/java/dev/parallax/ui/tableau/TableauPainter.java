@@ -20,7 +20,7 @@ final class TableauPainter {
         }
     }
 
-    private final GlyphAtlases atlases = new GlyphAtlases();
+    private final GlyphAtlases atlases = GlyphAtlases.shared();
     private int left;
     private int top;
     private int right;

@@ -7,7 +7,7 @@ import dev.parallax.ui.text.Fonts;
 import org.junit.jupiter.api.Test;
 
 class GlyphAtlasTest {
-    private final GlyphAtlas atlas = FxThread.call(() -> new GlyphAtlases().of(Fonts.REGULAR, 11));
+    private final GlyphAtlas atlas = FxThread.call(() -> GlyphAtlases.shared().of(Fonts.REGULAR, 11));
 
     @Test
     void longTextEndsInAnEllipsisAndFits() {
