@@ -10,7 +10,7 @@ import dev.parallax.wire.CursorMessage.Reason;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,8 +130,21 @@ final class LiveConnections implements AutoCloseable {
         }
     }
 
-    Collection<LiveConnection> all() {
-        return open.values();
+    int count() {
+        return open.size();
+    }
+
+    /// Messages that wait for all connections together.
+    long waiting() {
+        return open.values().stream()
+                .mapToLong(each -> each.outbound().standing().depth())
+                .sum();
+    }
+
+    List<LiveConnection> inOrder() {
+        return open.values().stream()
+                .sorted(Comparator.comparingLong(LiveConnection::id))
+                .toList();
     }
 
     /// Says goodbye to everyone, in bounded time.
@@ -187,11 +200,5 @@ final class LiveConnections implements AutoCloseable {
             }
         };
         timer.scheduleAtFixedRate(guarded, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-    }
-
-    List<LiveConnection> inOrder() {
-        return open.values().stream()
-                .sorted(java.util.Comparator.comparingLong(LiveConnection::id))
-                .toList();
     }
 }

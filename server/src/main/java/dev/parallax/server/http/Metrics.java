@@ -74,14 +74,6 @@ final class Metrics implements AutoCloseable {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    /// Shows a number that only grows and is kept elsewhere.
-    void counter(String name, String description, Supplier<Number> value) {
-        io.micrometer.core.instrument.FunctionCounter.builder(
-                        name, value, source -> source.get().doubleValue())
-                .description(description)
-                .register(registry);
-    }
-
     /// Everything as Prometheus text.
     String text() {
         return registry.scrape();

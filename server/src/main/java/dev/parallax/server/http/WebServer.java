@@ -75,6 +75,9 @@ public final class WebServer implements AutoCloseable {
                 new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
                 options.clock());
         this.routes = new Routes(engine, credentials, connections, metrics).all();
+        metrics.gauge("parallax.connections", "Live connections", connections::count);
+        metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
+        metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -95,6 +98,11 @@ public final class WebServer implements AutoCloseable {
 
     public int port() {
         return javalin.port();
+    }
+
+    /// Every route but the upgrade of the socket.
+    List<Route> routes() {
+        return routes;
     }
 
     /// Says goodbye to every connection, then stops. Bounded in time.
