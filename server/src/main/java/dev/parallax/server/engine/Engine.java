@@ -9,11 +9,11 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Digest;
 import dev.parallax.server.session.Session;
+import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
-import dev.parallax.wire.RowJson;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import java.util.List;
@@ -148,7 +148,7 @@ public final class Engine implements AutoCloseable {
     public SyncPage catchUp(Session session, SyncRequest request) {
         SessionValues values = current(session).values();
         ObjectNode claimed = request.session();
-        if (claimed != null && !claimed.equals(RowJson.encode(values.values()))) {
+        if (claimed != null && !SessionFields.agree(schema.session(), claimed, values)) {
             throw new ProblemException(Code.FORBIDDEN, "the `session` in the body is not this session's");
         }
         return reading(() -> catchup.page(values, request));

@@ -1,5 +1,6 @@
 package dev.parallax.server.session;
 
+import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.SessionType;
 import dev.parallax.wire.Problem;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,5 +44,15 @@ public final class SessionFields {
             throw new ProblemException(new Problem(Code.INVALID, Code.INVALID.status(), detail, errors));
         }
         return values;
+    }
+
+    /// Whether every field that the body names has this value. A body that cannot be read does not agree.
+    public static boolean agree(SessionType type, ObjectNode body, SessionValues values) {
+        try {
+            return read(type, body).entrySet().stream()
+                    .allMatch(field -> Objects.equals(field.getValue(), values.get(field.getKey())));
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -32,6 +33,8 @@ final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
+    private static final AtomicLong MEMORY_COUNT = new AtomicLong();
+
     private final JdbcDataSource source;
     private final Connection writing;
     private final HikariDataSource reading;
@@ -43,10 +46,9 @@ final class Database implements AutoCloseable {
     }
 
     /// @param file without its ending, or null for memory
-    /// @param memoryName unique in this process
-    static Database open(@Nullable Path file, String memoryName) {
+    static Database open(@Nullable Path file) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setUrl(file == null ? memoryUrl(memoryName) : fileUrl(file));
+        source.setUrl(file == null ? memoryUrl() : fileUrl(file));
         source.setUser("parallax");
         source.setPassword("");
         try {
@@ -97,8 +99,9 @@ final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static String memoryUrl(String name) {
-        return "jdbc:h2:mem:" + name + MEMORY_OPTIONS + OPTIONS;
+    /// Under a name of its own, as every database of this process is found by its name.
+    private static String memoryUrl() {
+        return "jdbc:h2:mem:parallax" + MEMORY_COUNT.incrementAndGet() + MEMORY_OPTIONS + OPTIONS;
     }
 
     private static String fileUrl(Path file) {

@@ -33,7 +33,7 @@ public final class Store implements AutoCloseable {
     /// @param newHash the chained hash of an empty log, if one is made
     /// @throws DatabaseException if it cannot be opened, or was made for another schema
     public static Store open(Schema schema, @Nullable Path file, String newId, String newHash) {
-        Database database = Database.open(file, newId);
+        Database database = Database.open(file);
         Tables tables = new Tables(schema);
         try {
             prepare(database.writing(), schema, tables, newId, newHash);

@@ -7,14 +7,13 @@ import dev.parallax.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /// A database with rows, that is asked what conditions are.
 final class PolicyDatabase implements AutoCloseable {
-    private final Database database = Database.open(null, UUID.randomUUID().toString());
+    private final Database database = Database.open(null);
     private final Tables tables;
 
     PolicyDatabase(Schema schema, Map<String, List<Row>> rows) {
