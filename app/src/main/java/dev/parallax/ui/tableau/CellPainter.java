@@ -12,6 +12,8 @@ final class CellPainter {
     /// Below this height a pattern is noise, and a plain in-between colour says the same.
     private static final int HATCH_HEIGHT_MIN = 5;
 
+    private static final int FAINT = 0x80000000;
+
     private final TableauModel model;
     private final Surface surface;
     private final Palette palette;
@@ -46,7 +48,7 @@ final class CellPainter {
             ground(x, y, own, published, leaked);
             glow(card, slot, x, y, now);
             if (grid.level().titleSize > 0) {
-                title(row, x, y, own, published, leaked);
+                title(row, x, y, own, published, leaked, signWidth(marks, id, leaked));
             }
             marks(marks, id, x, y, leaked);
             if (model.isDimmed(row)) {
@@ -104,7 +106,7 @@ final class CellPainter {
         return Math.max(line, Math.min(3 * line, grid.cellWidth() / 11));
     }
 
-    private void title(Row row, int x, int y, boolean own, boolean published, boolean leaked) {
+    private void title(Row row, int x, int y, boolean own, boolean published, boolean leaked, int signs) {
         Tint ink = leaked
                 ? Tint.WRONG_TEXT
                 : own
@@ -113,11 +115,15 @@ final class CellPainter {
         int height = grid.cellHeight();
         boolean readable = grid.level().detail() == ZoomLevel.Detail.READABLE;
         int inset = bar() + grid.pixels(readable ? 4 : grid.cellHeight() < 14 * line ? 1 : 3);
-        double room = grid.cellWidth() - inset - line;
+        double room = grid.cellWidth() - inset - line - signs;
         if (readable) {
             String initials =
                     initials(model.frame().userNames(), model.fields().author(row)) + (published ? " P" : " D");
-            double start = x + grid.cellWidth() - grid.pixels(5) - faces.badge().width(initials);
+            double start = x
+                    + grid.cellWidth()
+                    - signs
+                    - grid.pixels(5)
+                    - faces.badge().width(initials);
             surface.text(
                     faces.badge(), initials, start, faces.badge().centredBaseline(y, height), palette.get(ink, 0.8));
             room = start - x - inset - grid.pixels(6);
@@ -128,6 +134,12 @@ final class CellPainter {
                 : faces.title().fit(title, room);
         surface.text(
                 faces.title(), fitting, (double) x + inset, faces.title().centredBaseline(y, height), palette.get(ink));
+    }
+
+    /// What a title leaves free on the right for the sign that stands there.
+    private int signWidth(CardMarks marks, long id, boolean leaked) {
+        boolean sign = grid.level().titleSize >= 8 && (leaked || marks.pending().contains(id));
+        return sign ? Math.min(grid.cellHeight(), grid.pixels(14)) : 0;
     }
 
     private void marks(CardMarks marks, long id, int x, int y, boolean leaked) {
@@ -214,10 +226,10 @@ final class CellPainter {
         int thickness = height < 7 * line ? line : here ? 2 * line : Math.max(line, grid.pixels(1.4));
         if (height < 4 * line) {
             surface.fill(x, y, width, height, held ? colour : palette.get(Tint.ABSENT));
-        } else if (held) {
-            surface.frame(x, y, width, height, thickness, colour);
         } else {
-            surface.dashedFrame(x, y, width, height, line, 2 * line, colour);
+            // Fainter where the post is not held; a dashed ring would say "missing".
+            int ring = held ? colour : (colour & 0xFFFFFF) | FAINT;
+            surface.frame(x, y, width, height, held ? thickness : line, ring);
         }
     }
 

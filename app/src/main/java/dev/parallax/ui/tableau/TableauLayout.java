@@ -79,6 +79,15 @@ final class TableauLayout {
         return new TableauLayout(request, filled(request, ZoomLevel.HEAT_SMALL, 1));
     }
 
+    /// The layout for a request that differs from the one before only in the number of posts: the same columns as long
+    /// as that fits, so that cells stay where they are.
+    static TableauLayout keeping(TableauLayout before, Request request) {
+        TableauLayout same = new TableauLayout(
+                request, filled(request, before.level(), Math.min(before.grid.cellColumns(), slots(request))));
+        boolean fits = request.zoom != null || same.contentHeight <= request.height;
+        return fits ? same : of(request);
+    }
+
     private static @Nullable TableauLayout fit(Request request, ZoomLevel level) {
         TableauLayout best = null;
         int columnsMax = level.detail() == ZoomLevel.Detail.HEAT ? 1 : Math.min(slots(request), CELL_COLUMNS_MAX);

@@ -95,7 +95,8 @@ public final class TableauLegend extends FlowPane {
                 ? 1
                 : getScene().getWindow().getRenderScaleX();
         TableauModel model = sample();
-        model.resize(Grid.pixels(400, scale), Grid.pixels(200, scale), scale);
+        // No room to fill, so that swatches have their natural size.
+        model.resize(1, 1, scale);
         Grid grid = model.layout().grid();
         Faces faces = Faces.of(atlases, grid);
         CardState card = model.order().getFirst();

@@ -39,7 +39,7 @@ final class TableauModel {
     private boolean dirtyAll = true;
 
     TableauModel() {
-        layout = TableauLayout.of(new TableauLayout.Request(width, height, scale, zoom, 0, groups));
+        layout = TableauLayout.of(request());
     }
 
     /// Takes the newest frame and marks what differs from the one before.
@@ -82,7 +82,7 @@ final class TableauModel {
         if (members || moves) {
             arrange();
         } else if (places) {
-            relayout();
+            relayoutForPosts();
         }
     }
 
@@ -95,7 +95,7 @@ final class TableauModel {
             return state.flashing.isEmpty();
         });
         if (refreshSlots(true)) {
-            relayout();
+            relayoutForPosts();
         }
         return !moving.isEmpty();
     }
@@ -209,8 +209,18 @@ final class TableauModel {
         }
     }
 
+    private void relayoutForPosts() {
+        layout = TableauLayout.keeping(layout, request());
+        scrollTo(scroll);
+        dirtyAll = true;
+    }
+
+    private TableauLayout.Request request() {
+        return new TableauLayout.Request(width, height, scale, zoom, slots.count(), groups);
+    }
+
     private void relayout() {
-        layout = TableauLayout.of(new TableauLayout.Request(width, height, scale, zoom, slots.count(), groups));
+        layout = TableauLayout.of(request());
         scrollTo(scroll);
         dirtyAll = true;
     }

@@ -3,6 +3,7 @@ package dev.parallax.ui.tableau;
 import dev.parallax.change.Row;
 import dev.parallax.client.Status;
 import dev.parallax.ui.paint.PngFile;
+import dev.parallax.ui.paint.Surface;
 import dev.parallax.ui.text.Fonts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// Paints a fabricated world at every size and in both themes, for eyes to judge: `TableauDemo FOLDER`.
@@ -35,6 +39,9 @@ public final class TableauDemo {
                 picture(folder, "3-fit", 3, dark, null, GroupBy.NONE, 900, 744);
                 picture(folder, "24-wide", 24, dark, null, GroupBy.NONE, 1440, 900);
             }
+            control(folder, false);
+            control(folder, true);
+            empty(folder);
             done.countDown();
         });
         done.await();
@@ -73,6 +80,56 @@ public final class TableauDemo {
             PngFile.write(
                     TableauImage.paint(model, options, 20_250 * MILLIS),
                     folder.resolve(name + (dark ? "-dark" : "-light") + ".png"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// The real control with its legend, as the shell places them.
+    private static void control(Path folder, boolean dark) {
+        World world = new World(7, 20, 60, 24);
+        trouble(world);
+        TableauView view = new TableauView();
+        view.darkProperty().set(dark);
+        view.setPrefSize(900, 660);
+        VBox box = new VBox(view, new TableauLegend(view.paletteProperty()));
+        box.setStyle("-fx-padding: 0 0 10 0; -fx-font-family: Inter; -fx-font-size: 12; -fx-background-color: "
+                + (dark ? "#0e131d" : "#f3f4f7"));
+        Scene scene = new Scene(box, 900, 740);
+        view.show(world.frame());
+        box.applyCss();
+        box.layout();
+        view.onPulse(1);
+        view.onPulse(10_000 * MILLIS);
+        view.zoomProperty().set(ZoomLevel.TITLES_SMALL);
+        view.selectedClientProperty().set(4);
+        view.selectedPostProperty().set(9L);
+        view.onPulse(10_001 * MILLIS);
+        save(scene.snapshot(null), folder.resolve("control" + (dark ? "-dark" : "-light") + ".png"));
+    }
+
+    private static void empty(Path folder) {
+        TableauView view = new TableauView();
+        Scene scene = new Scene(view, 900, 300);
+        view.applyCss();
+        view.layout();
+        view.show(TableauFrame.EMPTY);
+        view.onPulse(1);
+        save(scene.snapshot(null), folder.resolve("empty.png"));
+        view.show(new TableauFrame(List.of(), java.util.Map.of(), 1_000, 240));
+        view.onPulse(2);
+        save(scene.snapshot(null), folder.resolve("loading.png"));
+    }
+
+    private static void save(Image image, Path file) {
+        Surface surface = new Surface((int) image.getWidth(), (int) image.getHeight());
+        for (int y = 0; y < surface.height(); y++) {
+            for (int x = 0; x < surface.width(); x++) {
+                surface.fill(x, y, 1, 1, image.getPixelReader().getArgb(x, y));
+            }
+        }
+        try {
+            PngFile.write(surface, file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -174,6 +174,18 @@ class TableauModelTest {
     }
 
     @Test
+    void aNewPostMovesNoCell() {
+        model.zoom(ZoomLevel.TITLES);
+        Grid before = model.layout().grid();
+        world.put(world.row(21, 1, "The newest", true));
+
+        model.show(world.frame(), SECOND);
+
+        assertThat(model.slots().slotOf(21)).isEqualTo(20);
+        assertThat(model.layout().grid().cellColumns()).isEqualTo(before.cellColumns());
+    }
+
+    @Test
     void scrollStopsAtTheEnds() {
         model.zoom(ZoomLevel.LARGE);
 

@@ -79,6 +79,26 @@ class TableauPainterTest {
     }
 
     @Test
+    void selectionAndMarksLeaveNoTraceWhenTheyGo() {
+        start();
+        Surface before = copy();
+        model.select(3, model.slots().id(2));
+        model.hover(model.slots().id(5));
+        world.marks(2, CardMarks.pending(java.util.Set.of(model.slots().id(1))));
+        model.show(world.frame(), SECOND);
+        paint(SECOND);
+        assertThat(differences(before)).isPositive();
+
+        model.select(null, null);
+        model.hover(null);
+        world.marks(2, CardMarks.NONE);
+        model.show(world.frame(), SECOND);
+        paint(SECOND);
+
+        assertThat(differences(before)).isZero();
+    }
+
+    @Test
     void everyZoomLevelPaintsInsideThePicture() {
         start();
         for (ZoomLevel level : ZoomLevel.ALL) {
