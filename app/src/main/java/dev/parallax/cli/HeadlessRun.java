@@ -4,7 +4,7 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.OracleReport;
 import dev.parallax.ui.Toolkit;
-import dev.parallax.ui.feed.CardFeed;
+import dev.parallax.ui.tableau.FleetFrames;
 import dev.parallax.ui.tableau.TableauFrame;
 import dev.parallax.ui.tableau.TableauImage;
 import dev.parallax.ui.text.Fonts;
@@ -91,7 +91,7 @@ final class HeadlessRun {
     }
 
     private void write(LiveWorld world, RunReport report) throws IOException {
-        TableauFrame frame = new CardFeed(world).frame(0, 0);
+        TableauFrame frame = new FleetFrames().next(world.clients(), world.oracle(), 0, 0);
         TableauImage.Options options = new TableauImage.Options(
                 PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE, settings.dark(), "Parallax", report.note());
         Toolkit.call(() -> {

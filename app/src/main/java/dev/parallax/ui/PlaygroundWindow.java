@@ -20,6 +20,7 @@ import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -47,11 +48,16 @@ public final class PlaygroundWindow {
         this.themes = themes;
         toolbar = new MainToolbar(world.traffic(), actions, themes);
         StatusBar status = new StatusBar(world, selection);
-        TableauPane pane = new TableauPane(world, selection, actions, toolbar);
+        TableauPane pane = new TableauPane(world, selection, actions, toolbar, preferences);
         tableau = pane.view();
         toolbar.control(tableau);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        VBox centre = new VBox(new StartHere(preferences), pane, strips);
+        StartHere startHere = new StartHere(preferences);
+        VBox lines = new VBox(startHere, pane);
+        lines.setMinWidth(0);
+        // Strips lie over the tableau: if they took its space, every card would move when one appears.
+        StackPane.setAlignment(strips, Pos.BOTTOM_CENTER);
+        StackPane centre = new StackPane(lines, strips);
         centre.setMinWidth(320);
         shell = new Shell(
                 preferences,

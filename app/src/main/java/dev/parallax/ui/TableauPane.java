@@ -1,54 +1,54 @@
 package dev.parallax.ui;
 
+import static dev.parallax.ui.messages.Messages.text;
+
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
-import dev.parallax.ui.feed.CardFeed;
+import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.tableau.FleetFrames;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauFrame;
+import dev.parallax.ui.tableau.TableauLegend;
 import dev.parallax.ui.tableau.TableauView;
+import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /// The middle of the window: the tableau, fed once per pulse, with its selection tied to the window's, and below it
 /// what
 /// the marks mean and who sees the post under the pointer. FX thread only.
 final class TableauPane extends VBox implements Pulse.Part {
+    private static final String LEGEND_PREFERENCE = "legend.open";
+
     private final TableauView view = new TableauView();
-    private final CardFeed feed;
+    private final FleetFrames frames = new FleetFrames();
+    private final World world;
     private final Selection selection;
     private final MainToolbar toolbar;
     private @Nullable TableauFrame shown;
     private boolean following;
 
-    TableauPane(World world, Selection selection, Actions actions, MainToolbar toolbar) {
-        this.feed = new CardFeed(world);
+    TableauPane(World world, Selection selection, Actions actions, MainToolbar toolbar, Preferences preferences) {
+        this.world = world;
         this.selection = selection;
         this.toolbar = toolbar;
         view.setId("tableau");
         setMinWidth(0);
         VBox.setVgrow(view, Priority.ALWAYS);
-        Label hover = new Label();
-        hover.setId("hover-text");
-        hover.getStyleClass().add("hover-text");
-        hover.setMinWidth(USE_PREF_SIZE);
-        hover.textProperty().bind(view.hoverTextProperty());
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox foot = new HBox(16, space, hover);
-        foot.setAlignment(Pos.CENTER_LEFT);
-        foot.getStyleClass().add("tableau-foot");
-        getChildren().addAll(view, foot);
+        getChildren().addAll(view, foot(preferences));
         view.selectedClientProperty().subscribe(client -> onSelected());
         view.selectedPostProperty().subscribe(post -> onSelected());
         selection.onChange(this::follow);
@@ -62,11 +62,36 @@ final class TableauPane extends VBox implements Pulse.Part {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public void refresh(long nanos) {
-        TableauFrame frame = feed.frame(toolbar.adding(), toolbar.added());
+        TableauFrame frame = frames.next(world.clients(), world.oracle(), toolbar.adding(), toolbar.added());
         if (frame != shown) {
             shown = frame;
             view.show(frame);
         }
+    }
+
+    /// A line with who sees the post under the pointer, and below it the legend, which folds.
+    private VBox foot(Preferences preferences) {
+        TableauLegend legend = new TableauLegend(view.paletteProperty());
+        legend.setId("legend");
+        ToggleButton toggle = new ToggleButton(text("legend.button"), Icons.of(Feather.CHEVRON_DOWN));
+        toggle.setId("legend-toggle");
+        toggle.getStyleClass().addAll("flat", "small", "legend-toggle");
+        toggle.setSelected(preferences.flag(LEGEND_PREFERENCE, true));
+        legend.visibleProperty().bind(toggle.selectedProperty());
+        legend.managedProperty().bind(toggle.selectedProperty());
+        toggle.setOnAction(event -> preferences.put(LEGEND_PREFERENCE, Boolean.toString(toggle.isSelected())));
+        Label hover = new Label();
+        hover.setId("hover-text");
+        hover.setMinWidth(USE_PREF_SIZE);
+        hover.textProperty().bind(view.hoverTextProperty());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(16, toggle, space, hover);
+        line.setAlignment(Pos.CENTER_LEFT);
+        VBox foot = new VBox(4, line, legend);
+        foot.setMinHeight(USE_PREF_SIZE);
+        foot.getStyleClass().add("tableau-foot");
+        return foot;
     }
 
     private void onSelected() {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Acting {
     private static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
 
+    private static final String VERDICT = "denied: ";
+
     private final World world;
     private final Selection selection;
     private final StripStack strips;
@@ -152,7 +154,7 @@ public final class Acting {
 
     private void onRefused(FleetClient client, Write write, WriteResult result) {
         Offer offer = new Offer(text("operator.offer"), () -> operate(write));
-        strips.show(new Notice(Kind.DENIED, text("refused", client.name(), result.sentence()), List.of(offer)));
+        strips.show(new Notice(Kind.DENIED, text("refused", client.name(), reason(result.sentence())), List.of(offer)));
     }
 
     private void operate(Write write) {
@@ -206,6 +208,11 @@ public final class Acting {
 
     private static String title(Row row) {
         return String.valueOf(row.get("title"));
+    }
+
+    /// The server's reason without its verdict, which the strip states already.
+    private static String reason(String sentence) {
+        return sentence.startsWith(VERDICT) ? sentence.substring(VERDICT.length()) : sentence;
     }
 
     private static String sentence(Throwable failure) {

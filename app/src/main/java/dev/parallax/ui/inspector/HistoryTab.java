@@ -37,7 +37,7 @@ final class HistoryTab {
                 table,
                 List.of(
                         Columns.fixed(text("column.time"), 72, Line::time),
-                        Columns.fixed(text("column.actor"), 88, Line::actor),
+                        Columns.fixed(text("column.actor"), 104, Line::actor),
                         Columns.text(text("column.change"), 180, Line::what)));
         content = new StackPane(table);
         content.getStyleClass().add("tab-body");
@@ -48,10 +48,11 @@ final class HistoryTab {
     }
 
     void show(long postId) {
+        Actors actors = Actors.of(world);
         question.ask(() -> new Answer(
                 postId,
                 world.archive().history(World.POST, postId).stream()
-                        .map(HistoryTab::line)
+                        .map(change -> line(change, actors))
                         .toList()));
     }
 
@@ -61,10 +62,9 @@ final class HistoryTab {
         }
     }
 
-    private static Line line(Change change) {
-        String actor = change.actor();
+    private static Line line(Change change, Actors actors) {
         return new Line(
-                Columns.time(change.version()).substring(0, 8), actor == null ? "–" : actor, differences(change));
+                Columns.time(change.version()).substring(0, 8), actors.name(change.actor()), differences(change));
     }
 
     private static String differences(Change change) {

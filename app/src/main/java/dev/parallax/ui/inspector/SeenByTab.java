@@ -45,7 +45,7 @@ final class SeenByTab {
         Columns.add(
                 table,
                 List.of(
-                        Columns.fixed("", 28, line -> line.holds() ? "✓" : "–"),
+                        Columns.fixed("", 36, line -> line.holds() ? "✓" : "–"),
                         Columns.fixed(text("column.client"), 152, Line::who),
                         Columns.text(text("column.reason"), 180, Line::reason)));
         table.getSelectionModel().selectedItemProperty().subscribe(line -> {

@@ -36,7 +36,7 @@ final class WireTab implements ClientTab {
         Columns.add(
                 table,
                 List.of(
-                        Columns.fixed(text("column.time"), 98, message -> TIME.format(message.at())),
+                        Columns.fixed(text("column.time"), 116, message -> TIME.format(message.at())),
                         Columns.text(text("column.message"), 180, WireTab::kind),
                         Columns.fixed(text("column.bytes"), 64, message -> text("number", message.bytes()))));
         table.getColumns().get(2).getStyleClass().add("right");
@@ -100,7 +100,7 @@ final class WireTab implements ClientTab {
     /// An arrow, the channel and, of a JSON message, its type.
     private static String kind(WireMessage message) {
         String arrow = message.direction() == Direction.SENT ? "↑ " : "↓ ";
-        return arrow + message.channel() + type(message.text());
+        return arrow + message.channel() + (message.channel().equals("WS") ? type(message.text()) : "");
     }
 
     /// Without parsing: rows of the list are painted often.

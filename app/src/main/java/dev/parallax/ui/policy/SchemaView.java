@@ -19,7 +19,7 @@ final class SchemaView extends StackPane {
     /// What the bundled code face takes for a character at the style sheet's 12 px.
     private static final double CHARACTER_WIDTH = 7.2;
     /// Line numbers, padding and the scroll bar.
-    private static final double WIDTH_BESIDE_TEXT = 68;
+    private static final double WIDTH_BESIDE_TEXT = 72;
     private static final double NUMBER_WIDTH = 40;
     /// Narrower than this, breaking would leave a word a line.
     private static final int COLUMNS_MIN = 24;
@@ -61,6 +61,7 @@ final class SchemaView extends StackPane {
         Label label = new Label(number == 0 ? "" : Integer.toString(number));
         label.getStyleClass().add("lineno");
         label.setMinWidth(NUMBER_WIDTH);
+        label.setPrefWidth(NUMBER_WIDTH);
         label.setAlignment(Pos.CENTER_RIGHT);
         return label;
     }

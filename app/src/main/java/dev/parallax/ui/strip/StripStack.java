@@ -32,6 +32,7 @@ public final class StripStack extends VBox implements Pulse.Part {
         setId("strips");
         getStyleClass().add("strips");
         setPickOnBounds(false);
+        setMaxHeight(USE_PREF_SIZE);
     }
 
     /// Called when an editor was closed: the place to put the focus back.
