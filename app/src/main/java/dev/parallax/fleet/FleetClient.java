@@ -46,6 +46,9 @@ public interface FleetClient {
 
     void goOnline();
 
+    /// Breaks its connection as a network might, at any moment; it comes back by itself.
+    default void cut() {}
+
     /// Changes fields of its session on the server, such as `role`. Completes when done; exceptionally, with a
     /// sentence,
     /// if refused.

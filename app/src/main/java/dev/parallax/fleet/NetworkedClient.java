@@ -111,6 +111,11 @@ final class NetworkedClient implements FleetClient {
     }
 
     @Override
+    public void cut() {
+        runtime.cut();
+    }
+
+    @Override
     public CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields) {
         ObjectNode body = RowJson.encode(plain(fields));
         runtime.tell(new Event.SessionChangeBegan());
@@ -138,6 +143,10 @@ final class NetworkedClient implements FleetClient {
     /// Stops it and ends its session on the server, soon.
     CompletableFuture<?> leave() {
         runtime.close();
+        return endSession();
+    }
+
+    CompletableFuture<?> endSession() {
         String secret = sessionId;
         return secret.isEmpty() ? CompletableFuture.completedFuture(null) : sessions.end(secret);
     }

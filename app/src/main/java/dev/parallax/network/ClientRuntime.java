@@ -46,6 +46,7 @@ public final class ClientRuntime implements AutoCloseable {
     private final Map<UUID, CompletableFuture<WriteResult>> writes = new ConcurrentHashMap<>();
     private volatile ReplicaSnapshot snapshot;
     private volatile boolean stopped;
+    private volatile long connection;
 
     // Confined to the drain.
     private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
@@ -85,6 +86,11 @@ public final class ClientRuntime implements AutoCloseable {
             cancelWrites();
         }
         return result;
+    }
+
+    /// Breaks the connection as a network might: without a goodbye, at any moment.
+    public void cut() {
+        tell(new Event.SocketFailed(connection, 0, "the connection was cut"));
     }
 
     /// Stops the client and closes its line, soon.
@@ -139,7 +145,10 @@ public final class ClientRuntime implements AutoCloseable {
 
     private void perform(Effect effect, boolean stopping) {
         switch (effect) {
-            case Effect.OpenSocket open -> line = network.openSocket(open.connection(), open.sessionId(), this, tap);
+            case Effect.OpenSocket open -> {
+                connection = open.connection();
+                line = network.openSocket(connection, open.sessionId(), this, tap);
+            }
             case Effect.SendText send -> {
                 if (line != null) {
                     line.send(send.text());
