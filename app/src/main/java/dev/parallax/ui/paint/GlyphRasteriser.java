@@ -1,12 +1,14 @@
 package dev.parallax.ui.paint;
 
 import dev.parallax.ui.text.Fonts;
+import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
 import javafx.scene.Group;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontSmoothingType;
 import javafx.scene.text.Text;
@@ -55,8 +57,7 @@ final class GlyphRasteriser {
         Font font = face.at(size);
         int rows = (codePoints.length + COLUMNS - 1) / COLUMNS;
         // A corner at each end pins the picture's size and place.
-        sheet.getChildren()
-                .add(new javafx.scene.shape.Rectangle(COLUMNS * cellWidth, rows * cellHeight, Color.TRANSPARENT));
+        sheet.getChildren().add(new Rectangle(COLUMNS * cellWidth, rows * cellHeight, Color.TRANSPARENT));
         for (int index = 0; index < codePoints.length; index++) {
             Text text = new Text(Character.toString(codePoints[index]));
             text.setFont(font);
@@ -70,8 +71,8 @@ final class GlyphRasteriser {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         parameters.setTransform(new Scale(STRETCH, 1));
-        parameters.setViewport(new javafx.geometry.Rectangle2D(
-                0, 0, (double) COLUMNS * cellWidth * STRETCH, (double) rows * cellHeight));
+        parameters.setViewport(
+                new Rectangle2D(0, 0, (double) COLUMNS * cellWidth * STRETCH, (double) rows * cellHeight));
         Image image = sheet.snapshot(parameters, null);
         double[] advances = advances(codePoints);
         Glyph[] glyphs = new Glyph[codePoints.length];

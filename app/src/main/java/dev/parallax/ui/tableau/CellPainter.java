@@ -12,6 +12,9 @@ final class CellPainter {
     /// Below this height a pattern is noise, and a plain in-between colour says the same.
     private static final int HATCH_HEIGHT_MIN = 5;
 
+    /// In a cell narrower than this an ellipsis takes more than it tells.
+    private static final double NARROW = 48;
+
     private static final int FAINT = 0x80000000;
 
     private final TableauModel model;
@@ -129,7 +132,7 @@ final class CellPainter {
             room = start - x - inset - grid.pixels(6);
         }
         String title = model.fields().title(row);
-        String fitting = grid.level().titleSize < 8
+        String fitting = grid.cellWidth() < grid.pixels(NARROW)
                 ? faces.title().start(title, room)
                 : faces.title().fit(title, room);
         surface.text(

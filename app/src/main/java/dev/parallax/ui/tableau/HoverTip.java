@@ -1,5 +1,6 @@
 package dev.parallax.ui.tableau;
 
+import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
@@ -25,7 +26,7 @@ final class HoverTip {
 
     /// Starts waiting, or hides, when the text for the place under the pointer is another.
     void over(@Nullable String next, double screenX, double screenY) {
-        if (java.util.Objects.equals(next, text)) {
+        if (Objects.equals(next, text)) {
             return;
         }
         hide();

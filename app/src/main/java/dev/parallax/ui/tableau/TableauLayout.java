@@ -89,20 +89,31 @@ final class TableauLayout {
     }
 
     private static @Nullable TableauLayout fit(Request request, ZoomLevel level) {
-        TableauLayout best = null;
+        Grid best = null;
         int columnsMax = level.detail() == ZoomLevel.Detail.HEAT ? 1 : Math.min(slots(request), CELL_COLUMNS_MAX);
         for (int columns = 1; columns <= columnsMax; columns++) {
-            TableauLayout tried = new TableauLayout(request, filled(request, level, columns));
-            boolean fits = tried.contentHeight <= request.height && tried.grid.pitchX() <= request.width;
-            if (fits && (best == null || tried.score() > best.score())) {
+            Grid tried = filled(request, level, columns);
+            boolean fits = height(request, tried) <= request.height && tried.pitchX() <= request.width;
+            if (fits && (best == null || score(tried) > score(best))) {
                 best = tried;
             }
         }
-        return best;
+        return best == null ? null : new TableauLayout(request, best);
+    }
+
+    /// The height of all content, without placing every card.
+    private static int height(Request request, Grid grid) {
+        int columns = columns(request, grid);
+        int height = 2 * Grid.pixels(MARGIN, request.scale) - grid.betweenY();
+        for (Request.Group group : request.groups) {
+            height += rows(group.count(), columns) * grid.pitchY()
+                    + (group.label().isEmpty() ? 0 : Grid.pixels(HEADER_HEIGHT, request.scale));
+        }
+        return height;
     }
 
     /// Larger cells are better, and cards that are neither towers nor ribbons.
-    private double score() {
+    private static double score(Grid grid) {
         double aspect = (double) grid.cardWidth() / grid.cardHeight();
         double shape = Math.abs(Math.log(aspect / ASPECT));
         return grid.cellWidth() * (double) grid.cellHeight() / (1 + shape * shape);

@@ -1,14 +1,8 @@
 package dev.parallax.ui.tableau;
 
 import dev.parallax.change.Row;
-import dev.parallax.client.Status;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the tableau shows and what of it has to be painted anew: the cards' states, the posts' places, layout, scroll
@@ -16,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to one thread.
 final class TableauModel {
-    private final Map<Integer, CardState> states = new HashMap<>();
-    private final Slots slots = new Slots();
-    private final Holders holders = new Holders();
+    private final Cards cards = new Cards();
     private final PostFields fields = new PostFields();
-    private final Set<CardState> moving = new HashSet<>();
 
     private TableauFrame frame = TableauFrame.EMPTY;
     private Arrangement arrangement = Arrangement.DEFAULT;
@@ -43,45 +34,12 @@ final class TableauModel {
     }
 
     /// Takes the newest frame and marks what differs from the one before.
-    @SuppressWarnings("ReferenceEquality") // the same view saves the comparison, nothing else
     void show(TableauFrame next, long now) {
-        boolean members = false;
-        boolean moves = false;
-        Set<Integer> present = new HashSet<>(next.cards().size() * 2);
-        List<CardView> changed = new ArrayList<>();
-        boolean settled = isSettled();
-        for (CardView view : next.cards()) {
-            present.add(view.number());
-            CardState state = states.get(view.number());
-            if (state == null) {
-                CardView blank = blank(view);
-                state = new CardState(blank);
-                state.place(slots, new long[0]);
-                states.put(view.number(), state);
-                members = true;
-            }
-            if (state.view != view) {
-                moves |= arrangement.dependsOn(state.view, view);
-                count(state, view);
-                changed.add(view);
-            }
-        }
-        if (states.size() > present.size()) {
-            states.values().removeIf(state -> !present.contains(state.view.number()) && forget(state));
-            members = true;
-        }
-        boolean places = refreshSlots(settled);
-        for (CardView view : changed) {
-            CardState state = Objects.requireNonNull(states.get(view.number()));
-            state.apply(view, slots, now, state.view.version() == 0);
-            if (!state.flashing.isEmpty()) {
-                moving.add(state);
-            }
-        }
+        Cards.Difference difference = cards.take(next.cards(), arrangement, now);
         frame = next;
-        if (members || moves) {
+        if (difference.order()) {
             arrange();
-        } else if (places) {
+        } else if (difference.places()) {
             relayoutForPosts();
         }
     }
@@ -90,84 +48,10 @@ final class TableauModel {
     ///
     /// @return whether anything still moves
     boolean advance(long now) {
-        moving.removeIf(state -> {
-            state.advance(now).forEach(holders::faded);
-            return state.flashing.isEmpty();
-        });
-        if (refreshSlots(true)) {
+        if (cards.advance(now)) {
             relayoutForPosts();
         }
-        return !moving.isEmpty();
-    }
-
-    private void count(CardState state, CardView next) {
-        RowDiff.walk(state.view.posts(), next.posts(), new RowDiff() {
-            @Override
-            public void left(Row row) {
-                holders.fade(row.id());
-                holders.letGo(row.id());
-            }
-
-            @Override
-            public void arrived(Row row) {
-                holders.hold(row.id());
-                int slot = slots.slotOf(row.id());
-                if (slot >= 0 && state.flashes[slot] == Flash.LEFT) {
-                    holders.faded(row.id());
-                }
-            }
-
-            @Override
-            public void changed(Row row) {}
-        });
-    }
-
-    private boolean forget(CardState state) {
-        state.view.posts().forEach(row -> holders.letGo(row.id()));
-        state.flashing.stream()
-                .filter(slot -> state.flashes[slot] == Flash.LEFT)
-                .forEach(slot -> holders.faded(slots.id(slot)));
-        moving.remove(state);
-        return true;
-    }
-
-    /// Until most clients have loaded, posts still come in any order and may move to their places.
-    private boolean isSettled() {
-        int loaded = 0;
-        for (CardState state : states.values()) {
-            loaded += state.view.version() > 0 ? 1 : 0;
-        }
-        return loaded > 0 && loaded * 2 >= states.size();
-    }
-
-    private boolean refreshSlots(boolean settled) {
-        if (!holders.takeChanged()) {
-            return false;
-        }
-        long[] before = new long[slots.count()];
-        for (int slot = 0; slot < before.length; slot++) {
-            before[slot] = slots.id(slot);
-        }
-        if (!slots.update(holders.known(), settled)) {
-            return false;
-        }
-        states.values().forEach(state -> state.place(slots, before));
-        return true;
-    }
-
-    private static CardView blank(CardView view) {
-        return new CardView(
-                view.number(),
-                view.name(),
-                view.userId(),
-                view.role(),
-                view.workspaces(),
-                view.dialect(),
-                Status.CONNECTING,
-                "",
-                0,
-                List.of(),
-                CardMarks.NONE);
+        return cards.isMoving();
     }
 
     void arrange(Arrangement next) {
@@ -178,7 +62,7 @@ final class TableauModel {
     }
 
     private void arrange() {
-        Arrangement.Result result = arrangement.arrange(List.copyOf(states.values()));
+        Arrangement.Result result = arrangement.arrange(cards.all());
         dimsPosts = result.dimsPosts();
         order = result.groups().stream()
                 .flatMap(group -> group.cards().stream())
@@ -216,7 +100,8 @@ final class TableauModel {
     }
 
     private TableauLayout.Request request() {
-        return new TableauLayout.Request(width, height, scale, zoom, slots.count(), groups);
+        return new TableauLayout.Request(
+                width, height, scale, zoom, cards.slots().count(), groups);
     }
 
     private void relayout() {
@@ -258,14 +143,14 @@ final class TableauModel {
     }
 
     private void touch(@Nullable Long post) {
-        int slot = post == null ? -1 : slots.slotOf(post);
+        int slot = post == null ? -1 : cards.slots().slotOf(post);
         if (slot >= 0) {
             order.forEach(state -> state.dirty.set(slot));
         }
     }
 
     private void touchCard(@Nullable Integer client) {
-        CardState state = client == null ? null : states.get(client);
+        CardState state = state(client);
         if (state != null) {
             state.dirtyAll = true;
         }
@@ -281,7 +166,7 @@ final class TableauModel {
         int slot = layout.slotAt(card, x, y + scroll);
         return slot < 0
                 ? new Hit.Card(state.view.number())
-                : new Hit.Cell(state.view.number(), slots.id(slot), state.held(slot) != null);
+                : new Hit.Cell(state.view.number(), cards.slots().id(slot), state.held(slot) != null);
     }
 
     /// The place of a client among the cards that show, or -1.
@@ -326,11 +211,11 @@ final class TableauModel {
     }
 
     Slots slots() {
-        return slots;
+        return cards.slots();
     }
 
     Holders holders() {
-        return holders;
+        return cards.holders();
     }
 
     PostFields fields() {
@@ -347,7 +232,7 @@ final class TableauModel {
 
     @Nullable
     CardState state(@Nullable Integer client) {
-        return client == null ? null : states.get(client);
+        return client == null ? null : cards.get(client);
     }
 
     int scroll() {

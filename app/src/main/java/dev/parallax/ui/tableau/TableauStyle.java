@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.css.CssMetaData;
 import javafx.css.SimpleStyleableBooleanProperty;
 import javafx.css.SimpleStyleableObjectProperty;
@@ -104,7 +105,7 @@ final class TableauStyle {
             }
 
             private StyleableObjectProperty<@Nullable Color> property(TableauView view) {
-                return java.util.Objects.requireNonNull(view.style().colours.get(tint));
+                return Objects.requireNonNull(view.style().colours.get(tint));
             }
         };
     }
