@@ -46,9 +46,9 @@ final class Layout {
                 "previous" BIGINT,
                 "hash" VARCHAR(64) NOT NULL)
             """,
-            // Which rows were deleted since a version, and what a row was at a version.
+            // The first change of each row since a version.
             """
-            CREATE INDEX "parallax_log_kind" ON "parallax_log" ("record", "kind", "version")
+            CREATE INDEX "parallax_log_record" ON "parallax_log" ("record", "version", "previous")
             """,
             """
             CREATE INDEX "parallax_log_row" ON "parallax_log" ("record", "row_id", "version")

@@ -9,11 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
@@ -23,14 +19,10 @@ public final class Log {
             SELECT "version", "transaction", "record", "row_id", "actor", "before", "after", "hash"
             FROM "parallax_log" WHERE "version" > ? ORDER BY "version" LIMIT ?
             """;
-    private static final String DELETIONS = """
-            SELECT "row_id", "version" FROM "parallax_log"
-            WHERE "record" = ? AND "kind" = 'delete' AND "version" > ? ORDER BY "version" LIMIT ?
-            """;
     /// A row's entries form a chain, each naming the version before it: one entry at most spans a given version.
-    private static final String IMAGES = """
-            SELECT "row_id", "before" FROM "parallax_log"
-            WHERE "record" = ? AND "previous" <= ? AND "version" > ? AND "row_id" IN (%s)
+    private static final String FIRST_CHANGES = """
+            SELECT "row_id", "version", "before" FROM "parallax_log"
+            WHERE "record" = ? AND "version" > ? AND "previous" <= ? ORDER BY "version" LIMIT ?
             """;
 
     private final Connection connection;
@@ -41,53 +33,34 @@ public final class Log {
         this.tables = tables;
     }
 
-    /// A row that no longer exists, and the version of its deletion.
-    public record Deletion(long id, long version) {}
-
-    /// Rows deleted after a version, in that order.
-    public List<Deletion> deletions(String record, long after, int limit) {
-        List<Deletion> deletions = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(DELETIONS)) {
-            statement.setString(1, record);
-            statement.setLong(2, after);
-            statement.setInt(3, limit);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    deletions.add(new Deletion(result.getLong(1), result.getLong(2)));
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-        return deletions;
-    }
-
-    /// What rows that changed since were at a version; a row that did not exist then is left out.
+    /// The first change of a row since a version.
     ///
-    /// @param ids of rows whose last change is newer than `version`
-    public Map<Long, Row> imagesAt(String record, long version, Collection<Long> ids) {
-        Map<Long, Row> images = new HashMap<>();
-        if (ids.isEmpty()) {
-            return images;
-        }
-        String marks = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
-        try (PreparedStatement statement = connection.prepareStatement(IMAGES.replace("%s", marks))) {
+    /// @param before what the row was at that version
+    public record FirstChange(long id, long version, Row before) {}
+
+    /// The first changes, since a version, of the rows that existed at it; those after `position`, in order.
+    ///
+    /// @param position at least `since`
+    public List<FirstChange> firstChanges(String record, long since, long position, int limit) {
+        List<FirstChange> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(FIRST_CHANGES)) {
             statement.setString(1, record);
-            statement.setLong(2, version);
-            statement.setLong(3, version);
-            int parameter = 4;
-            for (long id : ids) {
-                statement.setLong(parameter++, id);
-            }
+            statement.setLong(2, position);
+            statement.setLong(3, since);
+            statement.setInt(4, limit);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    images.put(result.getLong(1), image(tables.of(record), result.getString(2)));
+                    Row before = image(tables.of(record), result.getString(3));
+                    if (before == null) {
+                        throw new IllegalStateException("a change of an existing row has no image before it");
+                    }
+                    found.add(new FirstChange(result.getLong(1), result.getLong(2), before));
                 }
             }
         } catch (SQLException e) {
             throw failed(e);
         }
-        return images;
+        return found;
     }
 
     /// Entries newer than a version, oldest first.

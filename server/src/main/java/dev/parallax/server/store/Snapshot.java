@@ -9,13 +9,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
-import org.jooq.impl.DSL;
 
 /// One state of the database, read by one thread and closed soon. Confined to its thread.
 public final class Snapshot implements AutoCloseable {
@@ -79,12 +81,15 @@ public final class Snapshot implements AutoCloseable {
         return byVersion(table, visible(table, session), after, limit);
     }
 
-    /// Existing rows that were written after a version and are not visible, in the order they were.
-    public List<Row> hiddenByVersion(String record, SessionValues session, long after, int limit) {
+    /// Those of the given rows that are visible.
+    public Set<Long> visibleAmong(String record, SessionValues session, Collection<Long> ids) {
         RecordTable table = tables.of(record);
-        Condition visible = visible(table, session);
-        Condition hidden = DSL.coalesce(DSL.field(visible), DSL.inline(false)).eq(DSL.inline(false));
-        return byVersion(table, hidden, after, limit);
+        return read(
+                        table,
+                        select(table, visible(table, session)).and(table.id(ROW).in(ids)))
+                .stream()
+                .map(Row::id)
+                .collect(Collectors.toSet());
     }
 
     /// What the log says. Shares this snapshot's state.
