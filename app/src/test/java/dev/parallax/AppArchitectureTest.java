@@ -1,0 +1,103 @@
+package dev.parallax;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.random.RandomGenerator;
+
+/// Within the app a package uses only those that ARCHITECTURE draws above it.
+@AnalyzeClasses(packages = "dev.parallax", importOptions = ImportOption.DoNotIncludeTests.class)
+class AppArchitectureTest {
+    @ArchTest
+    static final ArchRule PACKAGES_USE_ONLY_THOSE_ABOVE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("client")
+            .definedBy("dev.parallax.client..")
+            .layer("network")
+            .definedBy("dev.parallax.network..")
+            .layer("recording")
+            .definedBy("dev.parallax.recording..")
+            .layer("oracle")
+            .definedBy("dev.parallax.oracle..")
+            .layer("fleet")
+            .definedBy("dev.parallax.fleet..")
+            .layer("ui")
+            .definedBy("dev.parallax.ui..")
+            .layer("cli")
+            .definedBy("dev.parallax.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ui")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("fleet")
+            .mayOnlyBeAccessedByLayers("ui", "cli")
+            .whereLayer("oracle")
+            .mayOnlyBeAccessedByLayers("fleet", "ui", "cli")
+            .whereLayer("recording")
+            .mayOnlyBeAccessedByLayers("oracle", "fleet", "ui", "cli")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "ui", "cli")
+            .because("a reader who knows the picture knows where to look");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_WINDOW_KNOWS_JAVAFX = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..client..",
+                    "..network..",
+                    "..simulation..",
+                    "..fleet..",
+                    "..scenario..",
+                    "..oracle..",
+                    "..recording..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx..", "dev.parallax.ui..")
+            .because("everything but the window runs without one");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_NETWORK_OPENS_SOCKETS = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..client..", "..simulation..", "..fleet..", "..scenario..", "..oracle..", "..recording..")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "open sockets",
+                    type -> type.getPackageName().startsWith("java.net")
+                            && !type.getName().equals("java.net.URI")))
+            .because("the same client runs in virtual time over a pretended network");
+
+    @ArchTest
+    static final ArchRule CLIENTS_ARE_PLAIN_CODE = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.client..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(Thread.class.getName())
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.util.UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(RandomGenerator.class, "getDefault")
+            .orShould()
+            .callConstructor(java.util.Random.class)
+            .because("time, randomness and ids are handed in, so that a run can be repeated from its seed");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMANDS_PRINT = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.parallax.cli..", "dev.parallax.bench..")
+            .should()
+            .accessField(System.class, "out")
+            .because("what a person reads in a terminal is the commands' business");
+}
