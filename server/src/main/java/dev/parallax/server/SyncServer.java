@@ -72,7 +72,8 @@ public final class SyncServer implements AutoCloseable {
         } catch (PortTakenException e) {
             engine.close();
             throw new ServerStartException(
-                    "cannot listen on " + config.host() + ":" + config.port() + "; is another program using that port?",
+                    "cannot listen on " + config.host() + ":" + config.port()
+                            + ": another program may be using that port",
                     e);
         } catch (RuntimeException e) {
             engine.close();

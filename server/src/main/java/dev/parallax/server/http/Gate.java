@@ -82,8 +82,7 @@ final class Gate {
     }
 
     private static boolean isNumeric(String name) {
-        boolean v6 = name.startsWith("[") && name.endsWith("]");
-        return v6 || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        return name.matches("\\[[0-9a-f:.]+]") || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     }
 
     private static String bracketed(String host) {

@@ -12,6 +12,8 @@ import java.util.Objects;
 
 /// The page that says what this is, the sign of life and the figures. Thread-safe.
 final class PlainRoutes {
+    private static final String PAGE_HOST = "127.0.0.1:7070";
+
     private final Engine engine;
     private final Credentials credentials;
     private final Metrics metrics;
@@ -29,11 +31,13 @@ final class PlainRoutes {
                 Route.get("/", this::index), Route.get("/health", this::health), Route.get("/metrics", this::metrics));
     }
 
+    /// The `Host` has passed the gate, so it holds nothing that a page could stumble over.
     private Answer index(Call call) {
+        String host = Objects.requireNonNullElse(call.header("Host"), PAGE_HOST);
         return new Answer(
                 200,
                 "text/html; charset=utf-8",
-                page,
+                page.replace(PAGE_HOST, host),
                 Map.of("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"));
     }
 

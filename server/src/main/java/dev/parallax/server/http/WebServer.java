@@ -8,9 +8,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpFilter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,9 +88,9 @@ public final class WebServer implements AutoCloseable {
         WebServer server = new WebServer(engine, options);
         try {
             server.javalin.start();
-        } catch (JavalinBindException e) {
+        } catch (RuntimeException e) {
             server.connections.close();
-            throw new PortTakenException(e);
+            throw e;
         }
         server.gate = new Gate(options.host(), server.port(), options.allowedOrigins());
         return server;
@@ -171,11 +171,17 @@ public final class WebServer implements AutoCloseable {
         handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
     }
 
+    /// Opened here, where a port that is taken is still ours to tell.
     private ServerConnector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE_LIMIT.toMillis());
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new PortTakenException(e);
+        }
         return connector;
     }
 
