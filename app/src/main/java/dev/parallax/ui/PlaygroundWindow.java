@@ -110,6 +110,11 @@ public final class PlaygroundWindow {
         return root;
     }
 
+    /// The cards.
+    public TableauView tableau() {
+        return tableau;
+    }
+
     private void bindPosts(Acting acting) {
         actions.on(Action.CREATE_POST, acting::createPost);
         actions.on(Action.EDIT_POST, acting::editPost);

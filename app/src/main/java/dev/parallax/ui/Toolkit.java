@@ -16,7 +16,7 @@ public final class Toolkit {
 
     private Toolkit() {}
 
-    /// Returns when JavaFX is up.
+    /// Returns when JavaFX is up; does nothing if it is already.
     ///
     /// @throws ToolkitException if a window system or a native library that it needs is missing
     public static void start() {
@@ -29,7 +29,9 @@ public final class Toolkit {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolkitException("JavaFX was interrupted while it started", e);
-        } catch (UnsupportedOperationException | LinkageError | IllegalStateException e) {
+        } catch (IllegalStateException e) {
+            LOGGER.fine("JavaFX is up already.");
+        } catch (UnsupportedOperationException | LinkageError e) {
             throw new ToolkitException(
                     "JavaFX could not start here, because a display or a library that it needs is missing", e);
         }

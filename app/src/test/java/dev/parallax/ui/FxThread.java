@@ -2,6 +2,7 @@ package dev.parallax.ui;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javafx.application.Platform;
 
 /// Runs test code on the FX thread of a toolkit that is started once for all tests and never ends by itself.
@@ -10,8 +11,11 @@ public final class FxThread {
 
     private FxThread() {}
 
-    /// The result of `work`, run on the FX thread; its failure is thrown here.
+    /// The result of `work`, run on the FX thread; its failure is thrown here. May be called on that thread too.
     public static <T> T call(Callable<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            return here(work);
+        }
         start();
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {
@@ -22,6 +26,14 @@ public final class FxThread {
             }
         });
         return result.join();
+    }
+
+    private static <T> T here(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception failure) {
+            throw new CompletionException(failure);
+        }
     }
 
     public static void run(Runnable work) {

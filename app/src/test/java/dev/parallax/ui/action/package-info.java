@@ -1,0 +1,5 @@
+/// Tests of actions and their keys.
+@NullMarked
+package dev.parallax.ui.action;
+
+import org.jspecify.annotations.NullMarked;

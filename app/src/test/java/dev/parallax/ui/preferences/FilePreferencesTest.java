@@ -1,0 +1,61 @@
+package dev.parallax.ui.preferences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilePreferencesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void remembersFromRunToRun() {
+        open().put("theme", "dark");
+        assertThat(open().get("theme")).contains("dark");
+    }
+
+    @Test
+    void forgetsEverythingWhenReset() {
+        open().put("theme", "dark");
+        open().clear();
+        assertThat(open().get("theme")).isEmpty();
+    }
+
+    @Test
+    void startsAnewWhereTheFileIsBroken() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "{\"theme\":");
+        assertThat(open().get("theme")).isEmpty();
+    }
+
+    @Test
+    void answersTheDefaultForWhatIsNoNumber() {
+        Preferences preferences = new MemoryPreferences();
+        preferences.put("policy.width", "wide");
+        assertThat(preferences.number("policy.width", 300)).isEqualTo(300);
+    }
+
+    @Test
+    void livesWhereTheSystemKeepsSuchFiles() {
+        Path home = Path.of("home");
+        assertThat(FilePreferences.usualPlace("Linux", home, Map.of()))
+                .isEqualTo(home.resolve(".config/parallax/preferences.json"));
+        assertThat(FilePreferences.usualPlace("Linux", home, Map.of("XDG_CONFIG_HOME", "elsewhere")))
+                .isEqualTo(Path.of("elsewhere/parallax/preferences.json"));
+        assertThat(FilePreferences.usualPlace("Mac OS X", home, Map.of()))
+                .isEqualTo(home.resolve("Library/Application Support/parallax/preferences.json"));
+    }
+
+    private Preferences open() {
+        return FilePreferences.open(file(), Runnable::run);
+    }
+
+    private Path file() {
+        return folder.resolve("parallax").resolve("preferences.json");
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the status bar's figures.
+@NullMarked
+package dev.parallax.ui.status;
+
+import org.jspecify.annotations.NullMarked;
