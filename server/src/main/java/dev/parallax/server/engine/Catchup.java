@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.change.Row;
 import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
@@ -13,18 +14,20 @@ import dev.parallax.wire.SyncRequest.TableCursor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Answers `POST /sync`. Thread-safe.
 ///
-/// A table's cursor c says: for every row, the client holds what the session could see at c, or a change after c is
-/// still to come. A page takes, from one state of the database, what changed after c and matters to the session:
-/// rows that are visible now, in the place of their last change, and removals of rows that were visible at c and are
-/// not now, in the place of their first change after c. All tables' items together are put in order and cut at the
-/// page's size; every table is then complete up to the cut. So a page always makes progress, no table starves
-/// another, and a busy table does not keep a quiet one from arriving.
+/// A table's cursor c says: for every row, the client holds what the session could see at c, or a change after c
+/// is still to come. A page takes, from one state of the database, what changed after c and matters to the
+/// session: rows that are visible now, each at the version of its last change, and removals of rows that were
+/// visible at c, each at the first change that hid it. All tables' items together are put in order and cut at
+/// the page's size; every table is then complete up to the cut. So a page always makes progress, no table
+/// starves another, and a busy table does not keep a quiet one from arriving.
 ///
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
@@ -99,16 +102,18 @@ final class Catchup {
     }
 
     private static TablePage table(Start start, List<TableChanges.Item> items, long cut) {
-        List<dev.parallax.change.Row> rows = new ArrayList<>();
-        List<Long> removed = new ArrayList<>();
+        Map<Long, Row> rows = new LinkedHashMap<>();
+        Set<Long> removed = new LinkedHashSet<>();
         for (TableChanges.Item item : items) {
             switch (item) {
-                case TableChanges.Put put -> rows.add(put.row());
+                case TableChanges.Put put -> rows.put(put.id(), put.row());
                 case TableChanges.Removal removal -> removed.add(removal.id());
             }
         }
+        // A row that was hidden for a while and is back is just a row.
+        removed.removeAll(rows.keySet());
         long last = items.isEmpty() ? 0 : items.getLast().position();
         long complete = Math.max(Math.max(start.after(), cut), last);
-        return new TablePage(rows, removed, start.hash(), complete, start.reset());
+        return new TablePage(List.copyOf(rows.values()), List.copyOf(removed), start.hash(), complete, start.reset());
     }
 }

@@ -7,18 +7,25 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.Truth;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
-import dev.parallax.server.store.Log.FirstChange;
+import dev.parallax.server.store.Log.Step;
 import dev.parallax.server.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// What changed in one table for one session since a version, from one state of the database. Confined to its
+/// What changed in one table for one session since a cursor, from one state of the database. Confined to its
 /// thread.
+///
+/// The client's rows are among those that the session could see at the cursor. That must still be so at whatever
+/// version a page is cut, or a later page would not know what to take back. So a row is taken back at the first
+/// change that hid it, wherever that stands, even if the row is visible again by now: then it is put back at its
+/// own place.
 final class TableChanges {
-    /// Changed rows looked at in one go.
-    private static final int CHUNK = 500;
+    /// Log entries read in one go.
+    private static final int CHUNK = 1_000;
 
     private final Snapshot snapshot;
     private final RecordType type;
@@ -32,51 +39,63 @@ final class TableChanges {
 
     /// Something that the client must do.
     sealed interface Item {
-        /// Where it stands among the versions after the cursor.
+        long id();
+
+        /// The version of the change behind it: of the row's last for a row, of the one that hid it for a removal.
         long position();
     }
 
     record Put(Row row) implements Item {
+        @Override
+        public long id() {
+            return row.id();
+        }
+
         @Override
         public long position() {
             return row.version();
         }
     }
 
-    record Removal(long id, @Override long position) implements Item {}
+    record Removal(@Override long id, @Override long position) implements Item {}
 
-    /// The first `limit` items after a version, in order. A row that the session could see neither then nor now is
-    /// not among them, whatever happened to it in between.
-    List<Item> after(long version, int limit) {
+    /// The first `limit` items after a cursor, in order. A row that the session could not see at the cursor and
+    /// cannot see now is not among them, whatever happened to it in between.
+    List<Item> after(long cursor, int limit) {
         List<Item> items = new ArrayList<>();
-        snapshot.visibleByVersion(type.name(), session, version, limit).forEach(row -> items.add(new Put(row)));
-        items.addAll(removals(version, limit));
-        items.sort(Comparator.comparingLong(Item::position));
+        snapshot.visibleByVersion(type.name(), session, cursor, limit).forEach(row -> items.add(new Put(row)));
+        if (cursor > 0) {
+            boolean isFull = items.size() == limit;
+            items.addAll(removals(cursor, isFull ? items.getLast().position() : Long.MAX_VALUE, limit));
+            items.sort(Comparator.comparingLong(Item::position));
+        }
         return items.subList(0, Math.min(items.size(), limit));
     }
 
-    /// Rows that the session saw at the version and does not see now. A removal stands where the row first changed:
-    /// a page that ends before that place leaves the row as it was, so the next page finds it again; one that
-    /// ends behind it has removed the row, however often it changed later.
-    private List<Item> removals(long version, int limit) {
-        List<Item> found = new ArrayList<>();
-        long position = version;
-        List<FirstChange> chunk;
+    /// The first `limit` removals after the cursor and up to `until`.
+    private List<Removal> removals(long cursor, long until, int limit) {
+        List<Removal> removals = new ArrayList<>();
+        Set<Long> held = new HashSet<>();
+        long position = cursor;
+        List<Step> steps;
         do {
-            chunk = snapshot.log().firstChanges(type.name(), version, position, CHUNK);
-            position = chunk.isEmpty() ? position : chunk.getLast().version();
-            List<FirstChange> seen =
-                    chunk.stream().filter(change -> isVisible(change.before())).toList();
-            Set<Long> visible = snapshot.visibleAmong(
-                    type.name(), session, seen.stream().map(FirstChange::id).toList());
-            seen.stream()
-                    .filter(change -> !visible.contains(change.id()))
-                    .forEach(change -> found.add(new Removal(change.id(), change.version())));
-        } while (chunk.size() == CHUNK && found.size() < limit);
-        return found;
+            steps = snapshot.log().steps(type.name(), position, until, CHUNK);
+            for (Step step : steps) {
+                if (step.previous() <= cursor && isVisible(step.before())) {
+                    held.add(step.id());
+                }
+                if (held.contains(step.id()) && !isVisible(step.after())) {
+                    held.remove(step.id());
+                    removals.add(new Removal(step.id(), step.version()));
+                }
+                position = step.version();
+            }
+        } while (steps.size() == CHUNK && removals.size() < limit);
+        return removals;
     }
 
-    private boolean isVisible(Row row) {
-        return Evaluator.evaluate(type.permission(Operation.QUERY), row, session, LinkedRows.NONE) == Truth.TRUE;
+    private boolean isVisible(@Nullable Row row) {
+        return row != null
+                && Evaluator.evaluate(type.permission(Operation.QUERY), row, session, LinkedRows.NONE) == Truth.TRUE;
     }
 }

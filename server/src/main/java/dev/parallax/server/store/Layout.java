@@ -18,8 +18,7 @@ final class Layout {
     /// The bound that H2 sets to a VARCHAR.
     static final int TEXT_CHARS_LIMIT = 1_000_000;
 
-    private static final List<String> SYSTEM = List.of(
-            """
+    private static final List<String> SYSTEM = List.of("""
             CREATE TABLE "parallax_head" (
                 "one" INTEGER PRIMARY KEY CHECK ("one" = 1),
                 "database_id" VARCHAR(64) NOT NULL,
@@ -27,13 +26,11 @@ final class Layout {
                 "hash" VARCHAR(64) NOT NULL,
                 "ceiling" BIGINT NOT NULL,
                 "floor" BIGINT NOT NULL)
-            """,
-            """
+            """, """
             CREATE TABLE "parallax_schema" (
                 "one" INTEGER PRIMARY KEY CHECK ("one" = 1),
                 "source" CHARACTER LARGE OBJECT NOT NULL)
-            """,
-            """
+            """, """
             CREATE TABLE "parallax_log" (
                 "version" BIGINT PRIMARY KEY,
                 "transaction" BIGINT NOT NULL,
@@ -45,21 +42,14 @@ final class Layout {
                 "after" VARCHAR(1000000),
                 "previous" BIGINT,
                 "hash" VARCHAR(64) NOT NULL)
-            """,
-            // The first change of each row since a version.
-            """
-            CREATE INDEX "parallax_log_record" ON "parallax_log" ("record", "version", "previous")
-            """,
-            """
-            CREATE INDEX "parallax_log_row" ON "parallax_log" ("record", "row_id", "version")
-            """,
-            """
+            """, """
+            CREATE INDEX "parallax_log_record" ON "parallax_log" ("record", "version")
+            """, """
             CREATE TABLE "parallax_session" (
                 "secret_hash" VARCHAR(64) PRIMARY KEY,
                 "fields" VARCHAR(1000000) NOT NULL,
                 "created" BIGINT NOT NULL)
-            """,
-            """
+            """, """
             CREATE TABLE "parallax_request" (
                 "session_key" VARCHAR(64) NOT NULL,
                 "request_id" VARCHAR(36) NOT NULL,
@@ -68,11 +58,9 @@ final class Layout {
                 "answer" VARCHAR(1000000) NOT NULL,
                 "created" BIGINT NOT NULL,
                 PRIMARY KEY ("session_key", "request_id"))
-            """,
-            """
+            """, """
             CREATE INDEX "parallax_request_created" ON "parallax_request" ("created")
-            """,
-            """
+            """, """
             CREATE TABLE "parallax_id" (
                 "record" VARCHAR(64) PRIMARY KEY,
                 "last" BIGINT NOT NULL)

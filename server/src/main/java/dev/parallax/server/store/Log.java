@@ -19,10 +19,10 @@ public final class Log {
             SELECT "version", "transaction", "record", "row_id", "actor", "before", "after", "hash"
             FROM "parallax_log" WHERE "version" > ? ORDER BY "version" LIMIT ?
             """;
-    /// A row's entries form a chain, each naming the version before it: one entry at most spans a given version.
-    private static final String FIRST_CHANGES = """
-            SELECT "row_id", "version", "before" FROM "parallax_log"
-            WHERE "record" = ? AND "version" > ? AND "previous" <= ? ORDER BY "version" LIMIT ?
+    private static final String STEPS = """
+            SELECT "row_id", "version", "previous", "before", "after" FROM "parallax_log"
+            WHERE "record" = ? AND "version" > ? AND "version" <= ? AND "previous" IS NOT NULL
+            ORDER BY "version" LIMIT ?
             """;
 
     private final Connection connection;
@@ -33,34 +33,41 @@ public final class Log {
         this.tables = tables;
     }
 
-    /// The first change of a row since a version.
+    /// One change of a row that was there before.
     ///
-    /// @param before what the row was at that version
-    public record FirstChange(long id, long version, Row before) {}
+    /// @param previous the version that the row had until then
+    /// @param after null if the change is its deletion
+    public record Step(
+            long id,
+            long version,
+            long previous,
+            Row before,
+            @Nullable Row after) {}
 
-    /// The first changes, since a version, of the rows that existed at it; those after `position`, in order.
-    ///
-    /// @param position at least `since`
-    public List<FirstChange> firstChanges(String record, long since, long position, int limit) {
-        List<FirstChange> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(FIRST_CHANGES)) {
+    /// Updates and deletions of a record's rows, newer than one version and up to another, oldest first.
+    public List<Step> steps(String record, long after, long until, int limit) {
+        RecordTable table = tables.of(record);
+        List<Step> steps = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(STEPS)) {
             statement.setString(1, record);
-            statement.setLong(2, position);
-            statement.setLong(3, since);
+            statement.setLong(2, after);
+            statement.setLong(3, until);
             statement.setInt(4, limit);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    Row before = image(tables.of(record), result.getString(3));
-                    if (before == null) {
-                        throw new IllegalStateException("a change of an existing row has no image before it");
-                    }
-                    found.add(new FirstChange(result.getLong(1), result.getLong(2), before));
+                    String image = result.getString(5);
+                    steps.add(new Step(
+                            result.getLong(1),
+                            result.getLong(2),
+                            result.getLong(3),
+                            image(table, result.getString(4)),
+                            image == null ? null : image(table, image)));
                 }
             }
         } catch (SQLException e) {
             throw failed(e);
         }
-        return found;
+        return steps;
     }
 
     /// Entries newer than a version, oldest first.

@@ -9,11 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
@@ -78,18 +75,12 @@ public final class Snapshot implements AutoCloseable {
     /// Visible rows that were written after a version, in the order they were.
     public List<Row> visibleByVersion(String record, SessionValues session, long after, int limit) {
         RecordTable table = tables.of(record);
-        return byVersion(table, visible(table, session), after, limit);
-    }
-
-    /// Those of the given rows that are visible.
-    public Set<Long> visibleAmong(String record, SessionValues session, Collection<Long> ids) {
-        RecordTable table = tables.of(record);
         return read(
-                        table,
-                        select(table, visible(table, session)).and(table.id(ROW).in(ids)))
-                .stream()
-                .map(Row::id)
-                .collect(Collectors.toSet());
+                table,
+                select(table, visible(table, session))
+                        .and(table.version(ROW).gt(after))
+                        .orderBy(table.version(ROW))
+                        .limit(limit));
     }
 
     /// What the log says. Shares this snapshot's state.
@@ -109,15 +100,6 @@ public final class Snapshot implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseException("the database could not be read", e);
         }
-    }
-
-    private List<Row> byVersion(RecordTable table, Condition condition, long after, int limit) {
-        return read(
-                table,
-                select(table, condition)
-                        .and(table.version(ROW).gt(after))
-                        .orderBy(table.version(ROW))
-                        .limit(limit));
     }
 
     private Condition visible(RecordTable table, SessionValues session) {
