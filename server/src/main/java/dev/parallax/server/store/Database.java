@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -22,8 +25,7 @@ final class Database implements AutoCloseable {
     private static final int READER_WAIT_MILLIS = 10_000;
 
     /// Acknowledged means on disk. RETENTION_TIME stays as it is: at 0 the file grows half as fast, but a killed
-    /// process
-    /// then loses commits that it had acknowledged, see docs/decisions/0008-durability.md.
+    /// process then loses commits that it had acknowledged, see docs/decisions/0008-durability.md.
     private static final String FILE_OPTIONS = ";WRITE_DELAY=0";
     private static final String MEMORY_OPTIONS = ";DB_CLOSE_DELAY=-1";
     private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
@@ -36,29 +38,39 @@ final class Database implements AutoCloseable {
     }
 
     private static final AtomicLong MEMORY_COUNT = new AtomicLong();
+    /// H2 keeps other processes away from a file, but lets this one open it twice.
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final @Nullable Path file;
 
     private final JdbcDataSource source;
     private final Connection writing;
     private final HikariDataSource reading;
 
-    private Database(JdbcDataSource source, Connection writing, HikariDataSource reading) {
+    private Database(@Nullable Path file, JdbcDataSource source, Connection writing, HikariDataSource reading) {
+        this.file = file;
         this.source = source;
         this.writing = writing;
         this.reading = reading;
     }
 
-    /// @param file without its ending, or null for memory
-    static Database open(@Nullable Path file) {
+    /// @param path without its ending, or null for memory
+    static Database open(@Nullable Path path) {
+        Path file = path == null ? null : path.toAbsolutePath().normalize();
+        if (file != null && !OPEN.add(file)) {
+            throw new DatabaseException("the database `" + path + "` cannot be opened: another server uses it");
+        }
         JdbcDataSource source = new JdbcDataSource();
-        source.setUrl(file == null ? memoryUrl() : fileUrl(file));
-        source.setUser("parallax");
-        source.setPassword("");
         try {
+            source.setUrl(file == null ? memoryUrl() : fileUrl(file));
+            source.setUser("parallax");
+            source.setPassword("");
             Connection writing = source.getConnection();
             writing.setAutoCommit(false);
-            return new Database(source, writing, pool(source));
-        } catch (SQLException e) {
-            throw new DatabaseException(sentence(e, file), e);
+            return new Database(file, source, writing, pool(source));
+        } catch (SQLException | RuntimeException e) {
+            release(file);
+            throw e instanceof DatabaseException known ? known : new DatabaseException(sentence(e, path), e);
         }
     }
 
@@ -86,6 +98,14 @@ final class Database implements AutoCloseable {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             throw new DatabaseException("the database could not be closed cleanly", e);
+        } finally {
+            release(file);
+        }
+    }
+
+    private static void release(@Nullable Path file) {
+        if (file != null) {
+            OPEN.remove(file);
         }
     }
 
@@ -107,16 +127,16 @@ final class Database implements AutoCloseable {
     }
 
     private static String fileUrl(Path file) {
-        String path = file.toAbsolutePath().normalize().toString();
+        String path = file.toString();
         if (path.contains(";")) {
             throw new DatabaseException("the database's path must not contain `;`");
         }
         return "jdbc:h2:file:" + path + FILE_OPTIONS + OPTIONS;
     }
 
-    private static String sentence(SQLException e, @Nullable Path file) {
-        boolean inUse = e.getErrorCode() == org.h2.api.ErrorCode.DATABASE_ALREADY_OPEN_1;
-        return "the database `" + (file == null ? "memory" : file) + "` cannot be opened"
+    private static String sentence(Exception e, @Nullable Path path) {
+        boolean inUse = e instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+        return "the database `" + (path == null ? "memory" : path) + "` cannot be opened"
                 + (inUse ? ": another server uses it" : "");
     }
 }
