@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CursorMachineModelTest {
-    private static final int SEEDS = Integer.getInteger("parallax.seeds", 1_500);
+    private static final int SEEDS = Integer.getInteger("parallax.seeds", 600);
     private static final long FIRST_SEED = Long.getLong("parallax.seed", 1);
 
     @Test
