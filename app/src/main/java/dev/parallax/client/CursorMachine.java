@@ -1,7 +1,5 @@
 package dev.parallax.client;
 
-import dev.parallax.client.Watchdog.Verdict;
-import dev.parallax.wire.CursorJson;
 import dev.parallax.wire.CursorMessage;
 import dev.parallax.wire.CursorMessage.Connected;
 import dev.parallax.wire.CursorMessage.Delta;
@@ -35,9 +33,13 @@ public final class CursorMachine implements SyncClient {
         STOPPED
     }
 
+    /// The code with which the server closes the socket of a session that ended.
+    private static final int SESSION_ENDED = 4401;
+
     private static final String NOT_SIGNED_IN = "Not signed in yet.";
 
     private final ClientConfig config;
+    private final FrameReader frames;
     private final EffectList effects = new EffectList();
     private final Replica replica;
     private final Outbox outbox;
@@ -55,11 +57,12 @@ public final class CursorMachine implements SyncClient {
     private int sessionChanges;
 
     /// @param random for the jitter of retries
-    /// @param pool shared with other clients
+    /// @param shared with the other clients of the process
     /// @param kept local edits of an earlier run, or [OutboxState#EMPTY]
-    public CursorMachine(ClientConfig config, RandomGenerator random, RowPool pool, OutboxState kept) {
+    public CursorMachine(ClientConfig config, RandomGenerator random, Shared shared, OutboxState kept) {
         this.config = config;
-        this.replica = new Replica(pool);
+        this.frames = shared.frames();
+        this.replica = new Replica(shared.rows());
         this.outbox = new Outbox(kept);
         this.sender = new WriteSender(outbox, effects, new Backoff(random, config));
         this.line = new Line(effects, config);
@@ -73,18 +76,10 @@ public final class CursorMachine implements SyncClient {
             return List.of();
         }
         switch (event) {
-            case Event.OfSocket socket -> {
-                if (line.concerns(socket)) {
-                    onSocket(socket);
-                }
-            }
+            case Event.OfSocket socket -> onSocket(socket);
             case Event.Answered answer -> onAnswer(answer);
             case Event.Unanswered lost -> onNoAnswer(lost);
-            case Event.TimerFired timer -> {
-                if (effects.fired(timer)) {
-                    onTimer(timer.timer());
-                }
-            }
+            case Event.TimerFired timer -> onTimer(timer);
             case Event.SignIn signIn -> onSignIn(signIn);
             case Event.SessionChangeBegan ignored -> sessionChanges++;
             case Event.SessionChangeEnded ended -> onSessionChangeEnded(ended);
@@ -97,12 +92,8 @@ public final class CursorMachine implements SyncClient {
                     open();
                 }
             }
-            case Event.Write write -> {
-                WriteResult refusal = outbox.add(write);
-                if (refusal != null) {
-                    effects.add(new Effect.WriteEnded(write.requestId(), refusal));
-                }
-            }
+            case Event.Write write ->
+                outbox.add(write).ifPresent(refusal -> effects.add(new Effect.WriteEnded(write.requestId(), refusal)));
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
         if (line.isGreeted()) {
@@ -114,12 +105,8 @@ public final class CursorMachine implements SyncClient {
     @Override
     public ReplicaSnapshot snapshot() {
         boolean settling = phase == Phase.LIVE && sessionChanges > 0;
-        return snapshots.make(
-                settling ? Status.SYNCING : status,
-                settling ? "Changing the session." : message,
-                session,
-                replica,
-                outbox);
+        Status shown = settling ? Status.SYNCING : status;
+        return snapshots.make(shown, settling ? "Changing the session." : message, session, replica, outbox);
     }
 
     /// What must be kept so that no local edit is lost.
@@ -128,19 +115,22 @@ public final class CursorMachine implements SyncClient {
     }
 
     private void onSocket(Event.OfSocket event) {
+        if (!line.concerns(event)) {
+            return;
+        }
         switch (event) {
             // The greeting says more: only then is the server collecting changes for this client.
             case Event.SocketOpened ignored -> {}
             case Event.SocketMessage received -> onMessage(received.text());
-            case Event.SocketClosed closed -> onClosed(closed);
-            case Event.SocketFailed failed -> onFailed(failed);
+            case Event.SocketClosed closed -> onBroken(closed.code() == SESSION_ENDED, "the server closed it");
+            case Event.SocketFailed failed -> onBroken(failed.status() == 401, failed.reason());
         }
     }
 
     private void onMessage(String text) {
         CursorMessage decoded;
         try {
-            decoded = CursorJson.decode(text);
+            decoded = frames.read(text);
         } catch (InvalidJsonException e) {
             lose(Status.SYNC_ERROR, "The server sent a message that makes no sense: " + e.getMessage());
             return;
@@ -266,42 +256,38 @@ public final class CursorMachine implements SyncClient {
         effects.arm(Timer.RETRY, backoff.nextMillis());
     }
 
-    private void onTimer(Timer timer) {
-        switch (timer) {
-            case GREETING -> lose(Status.CONNECTING, "No connection: the server did not greet in time. Trying again.");
+    private void onTimer(Event.TimerFired event) {
+        if (!effects.fired(event)) {
+            return;
+        }
+        switch (event.timer()) {
+            case GREETING -> onBroken(false, "the server did not greet in time");
             case SILENCE -> line.silenceOver();
             case PONG -> {
-                Verdict verdict = line.pingOver();
-                if (verdict == Verdict.DEAD) {
-                    lose(Status.CONNECTING, "No connection: the server fell silent. Trying again.");
-                } else if (verdict == Verdict.NO_NEWS) {
-                    catchUpAgain();
+                switch (line.pingOver()) {
+                    case WELL -> {}
+                    case NO_NEWS -> catchUpAgain();
+                    case DEAD -> onBroken(false, "the server fell silent");
                 }
             }
-            case RETRY -> {
-                if (line.isGreeted()) {
-                    catchUp();
-                } else {
-                    open();
-                }
-            }
+            case RETRY -> retry();
             case RESEND -> {}
         }
     }
 
-    private void onClosed(Event.SocketClosed closed) {
-        if (closed.code() == 4401) {
-            signOut();
+    private void retry() {
+        if (line.isGreeted()) {
+            catchUp();
         } else {
-            lose(Status.CONNECTING, "No connection: the server closed it. Trying again.");
+            open();
         }
     }
 
-    private void onFailed(Event.SocketFailed failed) {
-        if (failed.status() == 401) {
+    private void onBroken(boolean sessionIsOver, String reason) {
+        if (sessionIsOver) {
             signOut();
         } else {
-            lose(Status.CONNECTING, "No connection: " + failed.reason() + ". Trying again.");
+            lose(Status.CONNECTING, "No connection: " + reason + ". Trying again.");
         }
     }
 

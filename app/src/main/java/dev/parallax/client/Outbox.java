@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +49,23 @@ final class Outbox {
         return List.copyOf(results);
     }
 
-    /// @return the refusal if there is no room, else null
-    @Nullable
-    WriteResult add(Event.Write write) {
+    /// @return the refusal, if there is no room
+    Optional<WriteResult> add(Event.Write write) {
         boolean creates = write.kind() == WriteKind.CREATE;
         if (writes.size() >= WRITES_LIMIT) {
-            return ended(new WriteResult(
+            return Optional.of(ended(new WriteResult(
                     write.requestId(),
                     write.record(),
                     write.id(),
                     write.kind(),
                     false,
                     "Not kept: " + WRITES_LIMIT + " local edits already wait for the server.",
-                    0));
+                    0)));
         }
         long id = creates ? --lastTemporaryId : realIds.getOrDefault(write.id(), write.id());
         writes.add(new PendingWrite(
                 write.requestId(), write.kind(), write.record(), id, write.fields(), State.QUEUED, 0, 0));
-        return null;
+        return Optional.empty();
     }
 
     /// The write whose turn it is; null while one is in flight or none waits.

@@ -3,7 +3,7 @@ package dev.parallax.fleet;
 import dev.parallax.client.ClientConfig;
 import dev.parallax.client.CursorMachine;
 import dev.parallax.client.OutboxState;
-import dev.parallax.client.RowPool;
+import dev.parallax.client.Shared;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
 import dev.parallax.network.SessionCalls;
@@ -33,7 +33,7 @@ public final class Fleet implements AutoCloseable {
     private final Inspection inspection;
     private final Network network;
     private final SessionCalls sessions;
-    private final RowPool pool = new RowPool();
+    private final Shared shared = new Shared();
     private final SteadyTraffic traffic;
     private final Object joining = new Object();
     private @Nullable People people;
@@ -161,7 +161,7 @@ public final class Fleet implements AutoCloseable {
             WireLog wire = new WireLog(InstantSource.system());
             ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
             CursorMachine machine =
-                    new CursorMachine(clientConfig, new Random(config.seed() + number), pool, OutboxState.EMPTY);
+                    new CursorMachine(clientConfig, new Random(config.seed() + number), shared, OutboxState.EMPTY);
             return new NetworkedClient(
                     number,
                     member == null ? people.next() : member,

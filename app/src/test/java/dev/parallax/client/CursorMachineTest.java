@@ -30,7 +30,7 @@ class CursorMachineTest {
     private static final ObjectNode SESSION = ModelServer.session(1, "user");
 
     private final CursorMachine client =
-            new CursorMachine(ClientConfig.defaults(), new Random(1), new RowPool(), OutboxState.EMPTY);
+            new CursorMachine(ClientConfig.defaults(), new Random(1), new Shared(), OutboxState.EMPTY);
     private long connection;
     private long sequence;
     private final Map<Timer, Effect.SetTimer> timers = new EnumMap<>(Timer.class);

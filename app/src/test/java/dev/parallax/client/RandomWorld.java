@@ -42,7 +42,7 @@ final class RandomWorld {
         random = new Random(seed);
         losesFrames = seed % 3 == 0;
         ClientConfig config = ClientConfig.defaults().withPageSize(1 + random.nextInt(4));
-        client = new CursorMachine(config, new Random(seed), new RowPool(), OutboxState.EMPTY);
+        client = new CursorMachine(config, new Random(seed), new Shared(), OutboxState.EMPTY);
         for (int count = random.nextInt(12); count > 0; count--) {
             serverCommit();
         }
