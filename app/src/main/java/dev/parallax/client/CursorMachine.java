@@ -35,7 +35,6 @@ public final class CursorMachine implements SyncClient {
 
     /// The code with which the server closes the socket of a session that ended.
     private static final int SESSION_ENDED = 4401;
-
     private static final String NOT_SIGNED_IN = "Not signed in yet.";
 
     private final ClientConfig config;
