@@ -94,12 +94,13 @@ public final class Audiences {
         }
         boolean concernsEveryone = Arrays.stream(base).anyMatch(kind -> kind != null);
         Map<List<@Nullable ChangeKind>, @Nullable Delivery> deliveries = new HashMap<>();
-        for (Crowd crowd : concernsEveryone ? crowds.values() : exceptions.keySet()) {
+        // Copies, because whoever is told may leave.
+        for (Crowd crowd : List.copyOf(concernsEveryone ? crowds.values() : exceptions.keySet())) {
             @Nullable ChangeKind[] kinds = exceptions.getOrDefault(crowd, base);
             Delivery delivery = deliveries.computeIfAbsent(
                     Collections.unmodifiableList(Arrays.asList(kinds)), view -> delivery(changes, view));
             if (delivery != null) {
-                crowd.seats().forEach(seat -> seat.tell(() -> seat.subscriber().deliver(delivery)));
+                List.copyOf(crowd.seats()).forEach(seat -> seat.tell(subscriber -> subscriber.deliver(delivery)));
             }
         }
     }
@@ -119,7 +120,7 @@ public final class Audiences {
                     .filter(record -> !permissionHash.apply(record, before).equals(permissionHash.apply(record, after)))
                     .toList();
             if (!tables.isEmpty()) {
-                seat.tell(() -> seat.subscriber().resync(tables, Reason.PERMISSIONS));
+                seat.tell(subscriber -> subscriber.resync(tables, Reason.PERMISSIONS));
             }
         }
     }
@@ -127,8 +128,8 @@ public final class Audiences {
     /// The session is over.
     public synchronized void end(Session session) {
         for (Seat seat : seatsOf(session.key())) {
+            seat.tell(Subscriber::ended);
             leave(seat);
-            seat.tell(seat.subscriber()::ended);
         }
     }
 
@@ -147,6 +148,7 @@ public final class Audiences {
             if (seats.isEmpty()) {
                 seatsBySession.remove(seat.sessionKey());
             }
+            seat.leave();
             vacate(seat);
         }
     }

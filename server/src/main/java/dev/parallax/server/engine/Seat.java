@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ final class Seat {
     private final String sessionKey;
     private final Subscriber subscriber;
     private Crowd crowd;
+    private boolean left;
 
     Seat(String sessionKey, Subscriber subscriber, Crowd crowd) {
         this.sessionKey = sessionKey;
@@ -21,10 +23,6 @@ final class Seat {
         return sessionKey;
     }
 
-    Subscriber subscriber() {
-        return subscriber;
-    }
-
     Crowd crowd() {
         return crowd;
     }
@@ -33,10 +31,18 @@ final class Seat {
         crowd = next;
     }
 
+    /// Nothing is told from now on.
+    void leave() {
+        left = true;
+    }
+
     /// One subscriber that breaks its rule and throws takes nothing from the others.
-    void tell(Runnable call) {
+    void tell(Consumer<Subscriber> call) {
+        if (left) {
+            return;
+        }
         try {
-            call.run();
+            call.accept(subscriber);
         } catch (RuntimeException e) {
             LOG.error("A subscriber failed", e);
         }

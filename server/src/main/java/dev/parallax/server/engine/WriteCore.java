@@ -16,6 +16,7 @@ import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,24 +64,11 @@ public final class WriteCore {
 
     /// Applies the writes in order and completes their futures.
     public void apply(List<PendingWrite> writes) {
-        List<Done> done = new ArrayList<>();
-        var mark = ids.mark();
+        List<Done> done = new ArrayList<>(writes.size());
+        Group group = new Group(sessions);
+        Map<String, Long> mark = ids.mark();
         try {
-            Head head = transaction.lockHead();
-            clock.begin();
-            Group group = new Group(sessions);
-            for (PendingWrite write : writes) {
-                done.add(requests.run(write, group));
-            }
-            outcomes.forgetOld(clock.highest());
-            ids.save(transaction::saveLastId);
-            Head saved = append(head, group).withCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
-            transaction.saveHead(saved);
-            transaction.commit();
-            clock.committed();
-            clock.raiseCeiling(saved.ceiling());
-            publish(group);
-            clock.end();
+            commit(writes, group, done);
         } catch (RuntimeException e) {
             LOG.error("A group of {} writes could not be committed", writes.size(), e);
             giveUp();
@@ -89,7 +77,24 @@ public final class WriteCore {
             writes.forEach(write -> write.outcome().completeExceptionally(problem));
             return;
         }
+        group.effects().forEach(this::publish);
+        clock.end();
         done.forEach(Done::complete);
+    }
+
+    private void commit(List<PendingWrite> writes, Group group, List<Done> done) {
+        Head head = transaction.lockHead();
+        clock.begin();
+        for (PendingWrite write : writes) {
+            done.add(requests.run(write, group));
+        }
+        outcomes.forgetOld(clock.highest());
+        ids.save(transaction::saveLastId);
+        Head saved = append(head, group).withCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
+        transaction.saveHead(saved);
+        transaction.commit();
+        clock.committed();
+        clock.raiseCeiling(saved.ceiling());
     }
 
     /// Stores a new ceiling if one is due, so that the safe version can go on while nothing is written.
@@ -150,8 +155,9 @@ public final class WriteCore {
         return new ScopedChange(change.version(), change.record(), change.id(), kind, after);
     }
 
-    private void publish(Group group) {
-        for (Effect effect : group.effects()) {
+    /// What is committed is published, whatever happens to one publication.
+    private void publish(Effect effect) {
+        try {
             switch (effect) {
                 case Effect.Committed committed -> {
                     audiences.publish(committed.commit());
@@ -166,6 +172,8 @@ public final class WriteCore {
                     audiences.end(ended.session());
                 }
             }
+        } catch (RuntimeException e) {
+            LOG.error("A committed change could not be published", e);
         }
     }
 
