@@ -20,10 +20,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The playground without a window: plays seeded traffic for a while, waits until every client holds what it may see,
 /// and writes a picture and a report. Used once, by one thread.
 final class HeadlessRun {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadlessRun.class);
+
     /// A client that needs longer than this after the last write is stuck, not slow.
     private static final Duration CONVERGENCE_DEADLINE = Duration.ofSeconds(30);
     /// Signing a thousand clients in takes seconds.
@@ -55,6 +59,7 @@ final class HeadlessRun {
         try (LiveWorld world = LiveWorld.start(settings.plan())) {
             LeakWatch leaks = new LeakWatch();
             int failed = connect(world);
+            LOG.info("{} clients signed in after {} ms", world.clients().size(), millisSince(start));
             leaks.take(world.checkNow());
             if (!settings.duration().isZero()) {
                 world.traffic().start();
@@ -62,6 +67,7 @@ final class HeadlessRun {
                 world.traffic().stop();
             }
             Convergence convergence = world.convergence(CONVERGENCE_DEADLINE).join();
+            LOG.info("traffic played and clients compared after {} ms", millisSince(start));
             OracleReport last = world.checkNow();
             leaks.take(last);
             RunReport report = RunReport.of(
@@ -75,10 +81,15 @@ final class HeadlessRun {
                             start,
                             Duration.between(start, clock.instant())));
             write(world, report);
+            LOG.info("picture and report written after {} ms", millisSince(start));
             report.summary().forEach(out::println);
             out.flush();
             return report.passed() ? 0 : Failures.WENT_WRONG;
         }
+    }
+
+    private long millisSince(Instant start) {
+        return Duration.between(start, clock.instant()).toMillis();
     }
 
     /// How many clients could not sign in.

@@ -4,9 +4,12 @@ import dev.parallax.ui.preferences.FilePreferences;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.World;
 import dev.parallax.ui.world.WorldPlan;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +32,14 @@ public final class PlaygroundApp {
     ///
     /// @throws ToolkitException if no window can be opened
     public static void run(Settings settings) throws InterruptedException {
-        Toolkit.start();
+        // The world and JavaFX need about as long; neither waits for the other.
+        CompletableFuture<World> world = CompletableFuture.supplyAsync(() -> LiveWorld.start(settings.plan()));
+        try {
+            Toolkit.start();
+        } catch (ToolkitException e) {
+            world.thenAccept(World::close).join();
+            throw e;
+        }
         CountDownLatch closed = new CountDownLatch(1);
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             Platform.runLater(() -> {
@@ -37,13 +47,25 @@ public final class PlaygroundApp {
                 if (settings.resetPreferences()) {
                     preferences.clear();
                 }
-                WorldPlan plan = settings.plan();
                 PlaygroundStage stage = new PlaygroundStage(
-                        new Stage(), preferences, settings.theme(), () -> LiveWorld.start(plan), plan.clients());
+                        new Stage(),
+                        preferences,
+                        settings.theme(),
+                        () -> join(world),
+                        settings.plan().clients());
                 stage.onClosed(closed::countDown);
                 stage.open();
             });
             closed.await();
+        }
+    }
+
+    /// The world, or what kept it from starting.
+    private static World join(CompletableFuture<World> world) {
+        try {
+            return world.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -38,6 +38,7 @@ public final class PlaygroundWindow {
     private final StripStack strips = new StripStack();
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final MainToolbar toolbar;
+    private final StartHere startHere;
     private final Shell shell;
     private final TableauView tableau;
     private final StackPane root;
@@ -52,7 +53,7 @@ public final class PlaygroundWindow {
         tableau = pane.view();
         toolbar.control(tableau);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        StartHere startHere = new StartHere(preferences);
+        startHere = new StartHere(preferences);
         VBox lines = new VBox(startHere, pane);
         lines.setMinWidth(0);
         // Strips lie over the tableau: if they took its space, every card would move when one appears.
@@ -144,7 +145,7 @@ public final class PlaygroundWindow {
         actions.on(Action.ZOOM_FIT, tableau::zoomToFit);
         actions.on(Action.TOGGLE_POLICY, shell::togglePolicy);
         actions.on(Action.TOGGLE_INSPECTOR, shell::toggleInspector);
-        actions.on(Action.DEMO_MODE, shell::toggleDemo);
+        actions.on(Action.DEMO_MODE, this::toggleDemo);
         actions.on(Action.NEXT_THEME, () -> themes.choose(themes.choice().next()));
         actions.on(Action.SHOW_SHORTCUTS, shortcuts::toggle);
         actions.on(Action.DISMISS, tableau::requestFocus);
@@ -168,6 +169,11 @@ public final class PlaygroundWindow {
                 return;
             }
         }
+    }
+
+    private void toggleDemo() {
+        shell.toggleDemo();
+        startHere.standBack(shell.isDemo());
     }
 
     private void toggleTraffic() {
@@ -205,7 +211,7 @@ public final class PlaygroundWindow {
             return true;
         }
         if (shell.isDemo()) {
-            shell.toggleDemo();
+            toggleDemo();
             return true;
         }
         return false;

@@ -13,6 +13,10 @@ final class Shell extends BorderPane {
     private static final double POLICY_WIDTH = 328;
     private static final double INSPECTOR_WIDTH = 392;
     private static final double PANEL_WIDTH_MIN = 240;
+    /// In a small window the panels give way, so that the tableau keeps about half of it.
+    private static final double POLICY_SHARE_MAX = 0.23;
+
+    private static final double INSPECTOR_SHARE_MAX = 0.28;
 
     private final Preferences preferences;
     private final Node toolbar;
@@ -34,8 +38,8 @@ final class Shell extends BorderPane {
         this.toolbar = toolbar;
         this.statusBar = statusBar;
         this.centre = centre;
-        policy = new Side("policy", policyPanel, POLICY_WIDTH);
-        inspector = new Side("inspector", inspectorPanel, INSPECTOR_WIDTH);
+        policy = new Side("policy", policyPanel, POLICY_WIDTH, POLICY_SHARE_MAX);
+        inspector = new Side("inspector", inspectorPanel, INSPECTOR_WIDTH, INSPECTOR_SHARE_MAX);
         split.getStyleClass().add("main-split");
         setCenter(split);
         arrange();
@@ -94,10 +98,10 @@ final class Shell extends BorderPane {
         }
         int divider = 0;
         if (split.getItems().contains(policy.panel)) {
-            split.setDividerPosition(divider++, policy.width() / width);
+            split.setDividerPosition(divider++, policy.width(width) / width);
         }
         if (split.getItems().contains(inspector.panel)) {
-            split.setDividerPosition(divider, 1 - inspector.width() / width);
+            split.setDividerPosition(divider, 1 - inspector.width(width) / width);
         }
     }
 
@@ -106,8 +110,10 @@ final class Shell extends BorderPane {
         private final String name;
         private final Region panel;
         private final double widthAtFirst;
+        private final double shareMax;
 
-        Side(String name, Region panel, double widthAtFirst) {
+        Side(String name, Region panel, double widthAtFirst, double shareMax) {
+            this.shareMax = shareMax;
             this.name = name;
             this.panel = panel;
             this.widthAtFirst = widthAtFirst;
@@ -123,8 +129,11 @@ final class Shell extends BorderPane {
             preferences.put(name + ".open", Boolean.toString(value));
         }
 
-        double width() {
-            return Math.max(PANEL_WIDTH_MIN, preferences.number(name + ".width", widthAtFirst));
+        double width(double whole) {
+            String remembered = preferences.get(name + ".width").orElse("");
+            double width = preferences.number(name + ".width", widthAtFirst);
+            double bounded = remembered.isEmpty() ? Math.min(width, whole * shareMax) : width;
+            return Math.max(PANEL_WIDTH_MIN, bounded);
         }
 
         void remember() {

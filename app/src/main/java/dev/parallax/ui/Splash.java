@@ -20,7 +20,7 @@ final class Splash extends VBox {
         setId("splash");
         setAlignment(Pos.CENTER);
         Label title = new Label(text("app.name"), Icons.of(Feather.APERTURE));
-        title.getStyleClass().add("title-1");
+        title.getStyleClass().addAll("title-1", "splash-title");
         message.getStyleClass().add("muted");
         bar.setPrefWidth(240);
         bar.setAccessibleText(text("splash.starting"));

@@ -18,8 +18,11 @@ final class StartHere extends HBox {
     private static final String PREFERENCE = "startHere.closed";
     private static final List<String> STEPS = List.of("space", "click", "publish", "keys");
 
+    private final Preferences preferences;
+
     StartHere(Preferences preferences) {
         super(16);
+        this.preferences = preferences;
         setId("start-here");
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("start-here");
@@ -41,6 +44,11 @@ final class StartHere extends HBox {
         });
         getChildren().addAll(title, steps, close);
         show(!preferences.flag(PREFERENCE, false));
+    }
+
+    /// Stands back while `value`, without being closed for good.
+    void standBack(boolean value) {
+        show(!value && !preferences.flag(PREFERENCE, false));
     }
 
     private void show(boolean visible) {

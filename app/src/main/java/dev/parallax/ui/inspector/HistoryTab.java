@@ -36,7 +36,7 @@ final class HistoryTab {
         Columns.add(
                 table,
                 List.of(
-                        Columns.fixed(text("column.time"), 72, Line::time),
+                        Columns.fixed(text("column.time"), 88, Line::time),
                         Columns.fixed(text("column.actor"), 104, Line::actor),
                         Columns.text(text("column.change"), 180, Line::what)));
         content = new StackPane(table);

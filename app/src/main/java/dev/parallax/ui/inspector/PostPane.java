@@ -17,7 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -46,7 +46,8 @@ final class PostPane extends StackPane implements Pulse.Part {
         title.setId("post-heading");
         holder.getStyleClass().add("muted");
         publish = actions.button(Action.PUBLISH_POST);
-        HBox buttons = new HBox(
+        FlowPane buttons = new FlowPane(
+                6,
                 6,
                 publish,
                 actions.button(Action.EDIT_POST),
@@ -128,7 +129,7 @@ final class PostPane extends StackPane implements Pulse.Part {
     }
 
     /// Short words on the buttons; the phrases stay for tooltips and screen readers.
-    private static void label(HBox buttons) {
+    private static void label(FlowPane buttons) {
         List<String> words = List.of("post.publish", "post.edit", "post.author", "post.delete");
         for (int index = 0; index < words.size(); index++) {
             Button button = (Button) buttons.getChildren().get(index);

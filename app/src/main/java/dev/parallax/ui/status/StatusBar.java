@@ -27,6 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// first client and row behind it, the next click the next. FX thread only.
 public final class StatusBar extends HBox implements Pulse.Part {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
     private final World world;
     private final Selection selection;
@@ -76,7 +77,7 @@ public final class StatusBar extends HBox implements Pulse.Part {
                 .filter(client -> client.snapshot().status() == Status.LIVE)
                 .count();
         setText(live, text("status.live", liveCount, clients.size()));
-        live.pseudoClassStateChanged(WRONG, liveCount < clients.size());
+        live.pseudoClassStateChanged(WAITING, liveCount < clients.size());
         pace.observe(nanos, world.traffic().counts().accepted());
         writes.setText(text("status.writes", pace.perSecond()));
         // Six decimals would only flicker; the inspector shows versions in full.
