@@ -1,0 +1,61 @@
+package dev.parallax.cli;
+
+import dev.parallax.bench.FanoutBench;
+import dev.parallax.bench.ScopingBench;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `bench`: figures with their baselines, taken in the same run.
+@Command(
+        name = "bench",
+        description = "Measures the server against baselines taken in the same run, and prints ratios.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class BenchCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "fanout",
+            description = "Deliveries per second against a bare Jetty WebSocket broadcast, and the cost of scoping one"
+                    + " change beside 100, 1,000 and 10,000 sessions.",
+            mixinStandardHelpOptions = true)
+    int fanout(
+            @Option(
+                            names = "--clients",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Connections (${DEFAULT-VALUE}).")
+                    int clients,
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "Messages to each connection in a round, at most 900 (${DEFAULT-VALUE}).")
+                    int messages,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Rounds that count (${DEFAULT-VALUE}).")
+                    int rounds)
+            throws Exception {
+        require(clients >= 1 && clients <= 9_000, "`--clients` is from 1 to 9,000, but it is " + clients);
+        require(messages >= 1 && messages <= 900, "`--messages` is from 1 to 900, but it is " + messages);
+        require(rounds >= 1 && rounds <= 100, "`--rounds` is from 1 to 100, but it is " + rounds);
+        PrintWriter out = spec.commandLine().getOut();
+        new FanoutBench(clients, messages, rounds, out).run();
+        out.println();
+        new ScopingBench(out).run();
+        return 0;
+    }
+
+    private static void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
