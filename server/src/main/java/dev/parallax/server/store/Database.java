@@ -96,7 +96,7 @@ final class Database implements AutoCloseable {
         reading.close();
         try (Connection last = writing.isClosed() ? source.getConnection() : writing;
                 Statement statement = last.createStatement()) {
-            statement.execute(isFile ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+            statement.execute(file == null ? "SHUTDOWN" : "SHUTDOWN COMPACT");
         } catch (SQLException e) {
             throw new DatabaseException("the database could not be closed cleanly", e);
         } finally {
