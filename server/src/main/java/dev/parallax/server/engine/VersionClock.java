@@ -88,7 +88,7 @@ public final class VersionClock {
 
     /// The ceiling to store so that safe versions may be told for the next `micros`.
     public synchronized long ceilingFor(long micros) {
-        return Math.max(Math.max(read(), last), ceiling) + micros;
+        return Math.max(Math.max(read(), last) + micros, ceiling);
     }
 
     /// `stored` has become durable as the ceiling.

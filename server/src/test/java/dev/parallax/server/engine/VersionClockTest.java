@@ -98,6 +98,15 @@ class VersionClockTest {
     }
 
     @Test
+    void ceilingStaysNearTheReadingHoweverOftenItIsRaised() {
+        VersionClock clock = new VersionClock(() -> Version.instant(wall), 0);
+        for (int count = 0; count < 100; count++) {
+            clock.raiseCeiling(clock.ceilingFor(1_000));
+        }
+        assertThat(clock.ceilingFor(1_000)).isEqualTo(START + 1_000);
+    }
+
+    @Test
     void strangeVersionIsNotKnown() {
         VersionClock clock = clock(0);
         assertThat(clock.isKnown(START)).isTrue();
