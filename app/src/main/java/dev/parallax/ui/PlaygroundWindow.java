@@ -1,6 +1,7 @@
 package dev.parallax.ui;
 
 import dev.parallax.change.Row;
+import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.action.Action;
@@ -70,7 +71,9 @@ public final class PlaygroundWindow {
         root = new StackPane(shell, shortcuts);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
+        root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::onEscape);
+        tableau.addEventHandler(KeyEvent.KEY_PRESSED, this::onEnter);
         pulse.every(toolbar);
         pulse.every(pane);
         pulse.calmly(this::selectFirst);
@@ -160,15 +163,21 @@ public final class PlaygroundWindow {
             greeted = true;
             return;
         }
-        for (FleetClient client : world.clients()) {
-            Optional<Row> own = client.snapshot().table(World.POST).shown().stream()
-                    .filter(row -> Long.valueOf(client.userId()).equals(row.get("authorUserId")))
-                    .findFirst();
-            if (own.isPresent()) {
-                selection.select(client.number(), own.get().id());
-                return;
-            }
-        }
+        Optional<FleetClient> first = world.clients().stream()
+                .findFirst()
+                .filter(client -> client.snapshot().status() == Status.LIVE);
+        first.ifPresent(client -> selection.select(client.number(), greetingPost(client)));
+    }
+
+    /// The client's first own post, else the first it sees, else none.
+    private static long greetingPost(FleetClient client) {
+        List<Row> rows = client.snapshot().table(World.POST).shown();
+        return rows.stream()
+                .filter(row -> Long.valueOf(client.userId()).equals(row.get("authorUserId")))
+                .findFirst()
+                .or(() -> rows.stream().findFirst())
+                .map(Row::id)
+                .orElse(0L);
     }
 
     private void toggleDemo() {
@@ -196,6 +205,13 @@ public final class PlaygroundWindow {
     private void onEscape(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && dismiss()) {
             event.consume();
+        }
+    }
+
+    private void onEnter(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER) {
+            event.consume();
+            actions.perform(Action.EDIT_POST);
         }
     }
 

@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
@@ -17,6 +18,9 @@ import org.kordamp.ikonli.feather.Feather;
 final class StartHere extends HBox {
     private static final String PREFERENCE = "startHere.closed";
     private static final List<String> STEPS = List.of("space", "click", "publish", "keys");
+
+    /// What they need on one line; with less they take two.
+    private static final double WIDTH_OF_STEPS = 480;
 
     private final Preferences preferences;
 
@@ -29,9 +33,9 @@ final class StartHere extends HBox {
         Label title = new Label(text("start.title"), Icons.of(Feather.COMPASS));
         title.getStyleClass().add("strip-title");
         title.setMinWidth(USE_PREF_SIZE);
-        HBox steps = new HBox(16);
+        FlowPane steps = new FlowPane(16, 4);
         steps.setAlignment(Pos.CENTER_LEFT);
-        steps.setMinWidth(0);
+        steps.setPrefWrapLength(WIDTH_OF_STEPS);
         STEPS.forEach(step -> steps.getChildren().add(step(step)));
         HBox.setHgrow(steps, Priority.ALWAYS);
         Button close = new Button(null, Icons.of(Feather.X));

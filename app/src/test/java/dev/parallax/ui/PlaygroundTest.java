@@ -144,7 +144,7 @@ class PlaygroundTest {
         person.press(KeyCode.O);
         eventually(() -> author.snapshot().status() == Status.OFFLINE);
 
-        person.press(KeyCode.E);
+        person.press(KeyCode.ENTER);
         person.press(KeyCode.CONTROL, KeyCode.A);
         person.type("Written offline");
         person.press(KeyCode.ENTER);
@@ -251,7 +251,8 @@ class PlaygroundTest {
         person.press(KeyCode.N);
         assertThat(FxThread.call(() -> Names.missing(window.root()))).isEmpty();
         person.press(KeyCode.ESCAPE);
-        person.press(KeyCode.F1);
+        person.type("?");
+        assertThat(person.sees("shortcut-sheet")).isTrue();
         assertThat(FxThread.call(() -> Names.missing(window.root()))).isEmpty();
         person.press(KeyCode.ESCAPE);
     }

@@ -87,6 +87,14 @@ public final class Actions {
         }
     }
 
+    /// Opens the shortcut sheet on `?`, wherever a keyboard has it.
+    public void onKeyTyped(KeyEvent event) {
+        if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+            event.consume();
+            perform(Action.SHOW_SHORTCUTS);
+        }
+    }
+
     /// What `#lookup` finds the action's button by: `toggle-traffic`.
     public static String id(Action action) {
         return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
