@@ -20,7 +20,7 @@ final class StartHere extends HBox {
     private static final List<String> STEPS = List.of("space", "click", "publish", "keys");
 
     /// What they need on one line; with less they take two.
-    private static final double WIDTH_OF_STEPS = 480;
+    private static final double WIDTH_OF_STEPS = 560;
 
     private final Preferences preferences;
 
