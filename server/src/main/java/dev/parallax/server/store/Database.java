@@ -24,8 +24,8 @@ final class Database implements AutoCloseable {
     /// How long a read waits for its turn before it is refused, in milliseconds.
     private static final int READER_WAIT_MILLIS = 10_000;
 
-    /// Acknowledged means on disk, after a kill too: no write is delayed, and freed space is not used again before the
-    /// database is closed. See docs/decisions/0008-durability.md for what was measured.
+    /// Acknowledged means on disk, after a kill too: no write is delayed, and freed space is not used again
+    /// before the database is closed. See docs/decisions/0008-durability.md for what was measured.
     private static final String FILE_OPTIONS = ";WRITE_DELAY=0;RETENTION_TIME=" + Integer.MAX_VALUE;
 
     private static final String MEMORY_OPTIONS = ";DB_CLOSE_DELAY=-1";
@@ -127,12 +127,13 @@ final class Database implements AutoCloseable {
         return "jdbc:h2:mem:parallax" + MEMORY_COUNT.incrementAndGet() + MEMORY_OPTIONS + OPTIONS;
     }
 
+    /// Through asynchronous channels: a plain one closes for everybody when one reader is interrupted.
     private static String fileUrl(Path file) {
         String path = file.toString();
         if (path.contains(";")) {
             throw new DatabaseException("the database's path must not contain `;`");
         }
-        return "jdbc:h2:file:" + path + FILE_OPTIONS + OPTIONS;
+        return "jdbc:h2:async:" + path + FILE_OPTIONS + OPTIONS;
     }
 
     private static String sentence(Exception e, @Nullable Path path) {

@@ -33,7 +33,7 @@ class WriterTest {
             Session ada = world.session(1);
             Listener listener = new Listener();
             world.engine.subscribe(ada, listener);
-            try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + file, "parallax", "");
+            try (Connection other = DriverManager.getConnection("jdbc:h2:async:" + file, "parallax", "");
                     Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
                 statement
