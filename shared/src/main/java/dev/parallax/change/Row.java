@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// DateTime as its
 /// text instead of an Instant; nothing else differs.
 public final class Row {
+    /// What a name and a number take, about.
+    public static final int COLUMN_CHARS = 16;
+
     private final RowShape shape;
     private final @Nullable Object[] values;
 
@@ -44,6 +47,15 @@ public final class Row {
     /// The version of the change that last wrote this row: its `updatedAt`.
     public long version() {
         return longAt(shape.versionIndex());
+    }
+
+    /// About how many characters the row takes as text: its own texts, and [#COLUMN_CHARS] for each column.
+    public long chars() {
+        long chars = (long) COLUMN_CHARS * values.length;
+        for (Object value : values) {
+            chars += value instanceof String text ? text.length() : 0;
+        }
+        return chars;
     }
 
     /// The field's value; null also for a field that this row does not have.

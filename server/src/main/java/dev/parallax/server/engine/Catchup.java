@@ -5,6 +5,7 @@ import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
 import dev.parallax.wire.SyncPage;
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// is still to come. A page takes, from one state of the database, what changed after c and matters to the
 /// session: rows that are visible now, each at the version of its last change, and removals of rows that were
 /// visible at c, each at the first change that hid it. All tables' items together are put in order and cut at
-/// the page's size; every table is then complete up to the cut. So a page always makes progress, no table
+/// the page's size, in items and in characters; every table is then complete up to the cut. So a page always makes
+/// progress, no table
 /// starves another, and a busy table does not keep a quiet one from arriving.
 ///
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
 final class Catchup {
+    /// Characters of rows in a page, which are in memory several times while it is answered. A larger row is a page of
+    /// its own.
+    static final long PAGE_CHARS_LIMIT = 4 * 1024 * 1024;
+
     private final Schema schema;
     private final Store store;
     private final VersionClock clock;
@@ -59,18 +65,39 @@ final class Catchup {
         try (Snapshot snapshot = store.snapshot()) {
             List<Start> starts = new ArrayList<>();
             List<Placed> items = new ArrayList<>();
+            long known = Long.MAX_VALUE;
             for (RecordType type : schema.records()) {
                 Start start = start(type, session, request.tables().get(type.name()));
                 starts.add(start);
                 TableChanges changes = new TableChanges(snapshot, type, session);
                 // One more than fits tells whether there is more.
-                changes.after(start.after(), size + 1).forEach(item -> items.add(new Placed(start, item)));
+                Chunk<TableChanges.Item> found = changes.after(start.after(), size + 1, PAGE_CHARS_LIMIT);
+                found.items().forEach(item -> items.add(new Placed(start, item)));
+                if (found.isCut()) {
+                    known = Math.min(known, found.items().getLast().position());
+                }
             }
             items.sort(Comparator.comparingLong(placed -> placed.item().position()));
-            boolean hasMore = items.size() > size;
-            List<Placed> page = hasMore ? items.subList(0, size) : items;
+            List<Placed> page = items.subList(0, fitting(items, size, known));
+            boolean hasMore = page.size() < items.size() || known < Long.MAX_VALUE;
             return page(starts, page, hasMore, version);
         }
+    }
+
+    /// How many items make a page: those up to the position to which every table is known, cut by their number and
+    /// their size.
+    private static int fitting(List<Placed> items, int size, long known) {
+        int count = 0;
+        long left = PAGE_CHARS_LIMIT;
+        while (count < Math.min(size, items.size())) {
+            TableChanges.Item item = items.get(count).item();
+            left -= item.chars();
+            if (item.position() > known || (left < 0 && count > 0)) {
+                return count;
+            }
+            count++;
+        }
+        return count;
     }
 
     private Start start(RecordType type, SessionValues session, @Nullable TableCursor cursor) {

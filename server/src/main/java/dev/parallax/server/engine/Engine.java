@@ -16,6 +16,7 @@ import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,11 +167,26 @@ public final class Engine implements AutoCloseable {
         return reading(() -> reader.truth(values));
     }
 
-    /// Log entries newer than `after`, oldest first.
+    /// Log entries newer than `after`, oldest first, cut where they get too large for one answer.
+    ///
+    /// @param limit from 1 to 10,000
+    public LogPage logPage(long after, int limit) {
+        return reading(() -> reader.log(after, limit));
+    }
+
+    /// Log entries newer than `after`, oldest first, as many as asked for however large they are.
     ///
     /// @param limit from 1 to 10,000
     public List<LogEntry> log(long after, int limit) {
-        return reading(() -> reader.log(after, limit));
+        List<LogEntry> entries = new ArrayList<>();
+        LogPage page;
+        do {
+            long position =
+                    entries.isEmpty() ? after : entries.getLast().change().version();
+            page = logPage(position, limit - entries.size());
+            entries.addAll(page.entries());
+        } while (page.hasMore() && entries.size() < limit);
+        return entries;
     }
 
     /// Why session values may or may not do something with an existing row.

@@ -7,8 +7,10 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
+import dev.parallax.server.store.StoredChange;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Reader {
     /// Rows fetched at once, because the database reads every result whole.
     private static final int CHUNK_ROWS = 1_000;
+    /// Characters of rows in an answer, which are in memory several times while it is made. A larger row is an answer
+    /// of its own.
+    static final long ANSWER_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Schema schema;
     private final Store store;
@@ -51,11 +56,14 @@ final class Reader {
         ObjectNode answer = Json.object().put("version", version);
         ArrayNode array = answer.putArray("rows");
         // One more than asked for tells whether there are more.
-        List<Row> rows = snapshot.visibleById(read.type().name(), session, read.after(), read.limit() + 1);
-        rows.stream().limit(read.limit()).forEach(row -> array.add(RowJson.encode(row)));
-        return answer.put("hasMore", rows.size() > read.limit());
+        Chunk<Row> rows =
+                snapshot.visibleById(read.type().name(), session, read.after(), read.limit() + 1, ANSWER_CHARS_LIMIT);
+        rows.items().stream().limit(read.limit()).forEach(row -> array.add(RowJson.encode(row)));
+        return answer.put("hasMore", rows.isCut());
     }
 
+    /// Everything at once, so that it is exact: the one answer without a bound but the database's size. For the
+    /// operator's eyes.
     TruthSnapshot truth(SessionValues session) {
         long safe = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
@@ -70,20 +78,23 @@ final class Reader {
     private static List<Row> all(Snapshot snapshot, RecordType type, SessionValues session) {
         List<Row> all = new ArrayList<>();
         long after = Long.MIN_VALUE;
-        List<Row> chunk;
+        Chunk<Row> chunk;
         do {
-            chunk = snapshot.visibleById(type.name(), session, after, CHUNK_ROWS);
-            all.addAll(chunk);
-            after = chunk.isEmpty() ? after : chunk.getLast().id();
-        } while (chunk.size() == CHUNK_ROWS);
+            chunk = snapshot.visibleById(type.name(), session, after, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
+            all.addAll(chunk.items());
+            after = all.isEmpty() ? after : all.getLast().id();
+        } while (chunk.isCut());
         return all;
     }
 
-    List<LogEntry> log(long after, int limit) {
+    LogPage log(long after, int limit) {
         try (Snapshot snapshot = store.snapshot()) {
-            return snapshot.log().entries(after, limit).stream()
-                    .map(stored -> new LogEntry(stored.change(), stored.hash()))
-                    .toList();
+            Chunk<StoredChange> entries = snapshot.log().entries(after, limit, ANSWER_CHARS_LIMIT);
+            return new LogPage(
+                    entries.items().stream()
+                            .map(stored -> new LogEntry(stored.change(), stored.hash()))
+                            .toList(),
+                    entries.isCut());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.Truth;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
+import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Log.Step;
 import dev.parallax.server.store.Snapshot;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// change that hid it, wherever that stands, even if the row is visible again by now: then it is put back at its
 /// own place.
 final class TableChanges {
-    /// Log entries read in one go.
-    private static final int CHUNK = 1_000;
+    /// Images of log entries held at once, in characters.
+    private static final long IMAGES_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Snapshot snapshot;
     private final RecordType type;
@@ -43,6 +44,9 @@ final class TableChanges {
 
         /// The version of the change behind it: of the row's last for a row, of the one that hid it for a removal.
         long position();
+
+        /// How much text it holds, in characters.
+        long chars();
     }
 
     record Put(Row row) implements Item {
@@ -55,32 +59,50 @@ final class TableChanges {
         public long position() {
             return row.version();
         }
-    }
 
-    record Removal(@Override long id, @Override long position) implements Item {}
-
-    /// The first `limit` items after a cursor, in order. A row that the session could not see at the cursor and
-    /// cannot see now is not among them, whatever happened to it in between.
-    List<Item> after(long cursor, int limit) {
-        List<Item> items = new ArrayList<>();
-        snapshot.visibleByVersion(type.name(), session, cursor, limit).forEach(row -> items.add(new Put(row)));
-        if (cursor > 0) {
-            boolean isFull = items.size() == limit;
-            items.addAll(removals(cursor, isFull ? items.getLast().position() : Long.MAX_VALUE, limit));
-            items.sort(Comparator.comparingLong(Item::position));
+        @Override
+        public long chars() {
+            return row.chars();
         }
-        return items.subList(0, Math.min(items.size(), limit));
     }
 
-    /// The first `limit` removals after the cursor and up to `until`.
-    private List<Removal> removals(long cursor, long until, int limit) {
+    record Removal(@Override long id, @Override long position) implements Item {
+        @Override
+        public long chars() {
+            return 0;
+        }
+    }
+
+    /// The first items after a cursor, in order. A row that the session could not see at the cursor and cannot see
+    /// now is not among them, whatever happened to it in between.
+    ///
+    /// @param limit of items
+    /// @param chars of rows; a first row is there whatever its size
+    Chunk<Item> after(long cursor, int limit, long chars) {
+        Chunk<Row> rows = snapshot.visibleByVersion(type.name(), session, cursor, limit, chars);
+        List<Item> items = new ArrayList<>();
+        rows.items().forEach(row -> items.add(new Put(row)));
+        boolean isCut = rows.isCut();
+        if (cursor > 0) {
+            long until = isCut ? items.getLast().position() : Long.MAX_VALUE;
+            Chunk<Removal> removals = removals(cursor, until, limit);
+            items.addAll(removals.items());
+            items.sort(Comparator.comparingLong(Item::position));
+            isCut = isCut || removals.isCut();
+        }
+        // Whatever cut it, everything up to the last of these is here.
+        return items.size() > limit ? new Chunk<>(items.subList(0, limit), true) : new Chunk<>(items, isCut);
+    }
+
+    /// At least the first `limit` removals after the cursor and up to `until`, if there are so many.
+    private Chunk<Removal> removals(long cursor, long until, int limit) {
         List<Removal> removals = new ArrayList<>();
         Set<Long> held = new HashSet<>();
         long position = cursor;
-        List<Step> steps;
+        Chunk<Step> steps;
         do {
-            steps = snapshot.log().steps(type.name(), position, until, CHUNK);
-            for (Step step : steps) {
+            steps = snapshot.log().steps(type.name(), position, until, IMAGES_CHARS_LIMIT);
+            for (Step step : steps.items()) {
                 if (step.previous() <= cursor && isVisible(step.before())) {
                     held.add(step.id());
                 }
@@ -90,8 +112,8 @@ final class TableChanges {
                 }
                 position = step.version();
             }
-        } while (steps.size() == CHUNK && removals.size() < limit);
-        return removals;
+        } while (steps.isCut() && removals.size() < limit);
+        return new Chunk<>(removals, steps.isCut());
     }
 
     private boolean isVisible(@Nullable Row row) {

@@ -2,7 +2,7 @@ package dev.parallax.server.http;
 
 import dev.parallax.change.Version;
 import dev.parallax.server.engine.Engine;
-import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.LogPage;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.session.Session;
 import dev.parallax.wire.Json;
@@ -61,10 +61,9 @@ final class AdminRoutes {
         int limit = (int) call.query("limit", LOG_DEFAULT, 1, LOG_LIMIT);
         ObjectNode node = Json.object();
         ArrayNode entries = node.putArray("entries");
-        for (LogEntry entry : engine.log(after, limit)) {
-            entries.add(entry.toJson());
-        }
-        return Answer.json(node.put("version", engine.clockVersion()));
+        LogPage page = engine.logPage(after, limit);
+        page.entries().forEach(entry -> entries.add(entry.toJson()));
+        return Answer.json(node.put("hasMore", page.hasMore()).put("version", engine.clockVersion()));
     }
 
     private Answer connections(Call call) {

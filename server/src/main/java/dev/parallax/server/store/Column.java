@@ -1,5 +1,6 @@
 package dev.parallax.server.store;
 
+import dev.parallax.change.Row;
 import dev.parallax.change.Version;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.ScalarType;
@@ -7,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jooq.DataType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -35,6 +37,17 @@ record Column(Field declared) {
     /// The column of a table known by an alias.
     org.jooq.Field<Object> of(String alias) {
         return untyped(DSL.field(DSL.name(alias, name()), sqlType(type())));
+    }
+
+    /// The number of characters of a text column, 0 for none.
+    org.jooq.Field<Long> length(String alias) {
+        org.jooq.Field<Integer> length = DSL.charLength(DSL.field(DSL.name(alias, name()), SQLDataType.VARCHAR));
+        return DSL.coalesce(length, DSL.inline(0)).cast(SQLDataType.BIGINT);
+    }
+
+    /// What a row has in this column, which must be one of integers without null.
+    long longOf(Row row) {
+        return (Long) Objects.requireNonNull(row.get(name()));
     }
 
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

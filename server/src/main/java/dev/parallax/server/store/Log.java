@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
 public final class Log {
     private static final String HEAD = "SELECT \"version\" FROM \"parallax_head\"";
+    /// What an entry takes beside its images.
+    private static final int ENTRY_CHARS = 256;
+
+    private static final String LENGTHS = "SELECT " + ENTRY_CHARS
+            + " + COALESCE(CHAR_LENGTH(\"before\"), 0) + COALESCE(CHAR_LENGTH(\"after\"), 0) FROM \"parallax_log\"";
+    private static final String ENTRY_LENGTHS = LENGTHS + " WHERE \"version\" > ? ORDER BY \"version\" LIMIT ?";
+    private static final String STEP_LENGTHS = LENGTHS + """
+             WHERE "record" = ? AND "version" > ? AND "version" <= ? AND "previous" IS NOT NULL
+            ORDER BY "version" LIMIT ?
+            """;
     private static final String ENTRIES = """
             SELECT "version", "transaction", "record", "row_id", "actor", "before", "after", "hash"
             FROM "parallax_log" WHERE "version" > ? ORDER BY "version" LIMIT ?
@@ -44,47 +54,76 @@ public final class Log {
             Row before,
             @Nullable Row after) {}
 
-    /// Updates and deletions of a record's rows, newer than one version and up to another, oldest first.
-    public List<Step> steps(String record, long after, long until, int limit) {
+    /// The first updates and deletions of a record's rows, newer than one version and up to another, oldest first.
+    ///
+    /// @param chars of images that may be loaded; a first one is loaded whatever its size
+    public Chunk<Step> steps(String record, long after, long until, long chars) {
         RecordTable table = tables.of(record);
         List<Step> steps = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(STEPS)) {
-            statement.setString(1, record);
-            statement.setLong(2, after);
-            statement.setLong(3, until);
-            statement.setInt(4, limit);
-            try (ResultSet result = statement.executeQuery()) {
+        try (PreparedStatement lengths = connection.prepareStatement(STEP_LENGTHS);
+                PreparedStatement statement = connection.prepareStatement(STEPS)) {
+            Allowance.Fit fit =
+                    fit(new Allowance(chars), bind(lengths, record, after, until, Allowance.MEASURED_LIMIT));
+            try (ResultSet result =
+                    bind(statement, record, after, until, fit.count()).executeQuery()) {
                 while (result.next()) {
-                    String image = result.getString(5);
-                    steps.add(new Step(
-                            result.getLong(1),
-                            result.getLong(2),
-                            result.getLong(3),
-                            image(table, result.getString(4)),
-                            image == null ? null : image(table, image)));
+                    steps.add(step(table, result));
                 }
             }
+            return new Chunk<>(steps, fit.isCut() || fit.measured() == Allowance.MEASURED_LIMIT);
         } catch (SQLException e) {
             throw failed(e);
         }
-        return steps;
     }
 
-    /// Entries newer than a version, oldest first.
-    public List<StoredChange> entries(long after, int limit) {
+    /// The first entries newer than a version, oldest first.
+    ///
+    /// @param limit of entries
+    /// @param chars of images that may be loaded; a first entry is loaded whatever its size
+    public Chunk<StoredChange> entries(long after, int limit, long chars) {
+        Allowance allowance = new Allowance(chars);
         List<StoredChange> entries = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
-            statement.setLong(1, after);
-            statement.setInt(2, limit);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    entries.add(entry(result));
+        long position = after;
+        try (PreparedStatement lengths = connection.prepareStatement(ENTRY_LENGTHS);
+                PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
+            while (entries.size() < limit) {
+                int wanted = Math.min(Allowance.MEASURED_LIMIT, limit - entries.size());
+                Allowance.Fit fit = fit(allowance, bind(lengths, position, wanted));
+                try (ResultSet result = bind(statement, position, fit.count()).executeQuery()) {
+                    while (result.next()) {
+                        entries.add(entry(result));
+                    }
                 }
+                if (fit.isCut() || fit.measured() < wanted) {
+                    return new Chunk<>(entries, fit.isCut());
+                }
+                position = entries.getLast().change().version();
             }
+            return new Chunk<>(entries, true);
         } catch (SQLException e) {
             throw failed(e);
         }
-        return entries;
+    }
+
+    private static Allowance.Fit fit(Allowance allowance, PreparedStatement lengths) throws SQLException {
+        try (ResultSet result = lengths.executeQuery()) {
+            return allowance.take(result);
+        }
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, long after, int limit) throws SQLException {
+        statement.setLong(1, after);
+        statement.setInt(2, limit);
+        return statement;
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, String record, long after, long until, int limit)
+            throws SQLException {
+        statement.setString(1, record);
+        statement.setLong(2, after);
+        statement.setLong(3, until);
+        statement.setInt(4, limit);
+        return statement;
     }
 
     static long headVersion(Connection connection) throws SQLException {
@@ -93,6 +132,16 @@ public final class Log {
             result.next();
             return result.getLong(1);
         }
+    }
+
+    private static Step step(RecordTable table, ResultSet result) throws SQLException {
+        String after = result.getString(5);
+        return new Step(
+                result.getLong(1),
+                result.getLong(2),
+                result.getLong(3),
+                image(table, result.getString(4)),
+                after == null ? null : image(table, after));
     }
 
     private StoredChange entry(ResultSet result) throws SQLException {

@@ -4,6 +4,7 @@ import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.RecordType;
+import dev.parallax.schema.ScalarType;
 import dev.parallax.wire.RowJson;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,8 +73,19 @@ final class RecordTable {
         return idColumn().of(alias);
     }
 
-    org.jooq.Field<Object> version(String alias) {
-        return column(Field.UPDATED_AT.name()).of(alias);
+    Column versionColumn() {
+        return column(Field.UPDATED_AT.name());
+    }
+
+    /// What [Row#chars] will be.
+    org.jooq.Field<Long> length(String alias) {
+        org.jooq.Field<Long> length = DSL.inline((long) columns.size() * Row.COLUMN_CHARS);
+        for (Column column : columns) {
+            if (column.type() == ScalarType.STRING) {
+                length = length.plus(column.length(alias));
+            }
+        }
+        return length;
     }
 
     /// Reads a row whose columns stand first in the result.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 
@@ -54,33 +55,21 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /// Visible rows by id.
-    public List<Row> visibleById(String record, SessionValues session, long afterId, int limit) {
+    ///
+    /// @param limit of rows
+    /// @param chars of content that may be loaded; a first row is loaded whatever its size
+    public Chunk<Row> visibleById(String record, SessionValues session, long afterId, int limit, long chars) {
         RecordTable table = tables.of(record);
-        return read(
-                table,
-                select(table, visible(table, session))
-                        .and(table.id(ROW).gt(afterId))
-                        .orderBy(table.id(ROW))
-                        .limit(limit));
-    }
-
-    /// All rows by id, whoever asks.
-    public List<Row> allById(String record, long afterId, int limit) {
-        RecordTable table = tables.of(record);
-        return read(
-                table,
-                select(table, table.id(ROW).gt(afterId)).orderBy(table.id(ROW)).limit(limit));
+        return read(table, visible(table, session), table.idColumn(), afterId, limit, chars);
     }
 
     /// Visible rows that were written after a version, in the order they were.
-    public List<Row> visibleByVersion(String record, SessionValues session, long after, int limit) {
+    ///
+    /// @param limit of rows
+    /// @param chars of content that may be loaded; a first row is loaded whatever its size
+    public Chunk<Row> visibleByVersion(String record, SessionValues session, long after, int limit, long chars) {
         RecordTable table = tables.of(record);
-        return read(
-                table,
-                select(table, visible(table, session))
-                        .and(table.version(ROW).gt(after))
-                        .orderBy(table.version(ROW))
-                        .limit(limit));
+        return read(table, visible(table, session), table.versionColumn(), after, limit, chars);
     }
 
     /// What the log says. Shares this snapshot's state.
@@ -109,6 +98,41 @@ public final class Snapshot implements AutoCloseable {
 
     private SelectConditionStep<org.jooq.Record> select(RecordTable table, Condition condition) {
         return sql.select(table.fields(ROW)).from(table.as(ROW)).where(condition);
+    }
+
+    /// The first rows behind a value of a column that has another value in every row.
+    private Chunk<Row> read(RecordTable table, Condition condition, Column order, long after, int limit, long chars) {
+        Field<Object> place = order.of(ROW);
+        Allowance allowance = new Allowance(chars);
+        List<Row> rows = new ArrayList<>();
+        long position = after;
+        while (rows.size() < limit) {
+            Condition behind = condition.and(place.gt(position));
+            int wanted = Math.min(Allowance.MEASURED_LIMIT, limit - rows.size());
+            Allowance.Fit fit = allow(allowance, table, behind, place, wanted);
+            if (fit.count() > 0) {
+                rows.addAll(read(table, select(table, behind).orderBy(place).limit(fit.count())));
+                position = order.longOf(rows.getLast());
+            }
+            if (fit.isCut() || fit.measured() < wanted) {
+                return new Chunk<>(rows, fit.isCut());
+            }
+        }
+        return new Chunk<>(rows, true);
+    }
+
+    private Allowance.Fit allow(
+            Allowance allowance, RecordTable table, Condition condition, Field<Object> place, int wanted) {
+        ResultQuery<?> lengths = sql.select(table.length(ROW))
+                .from(table.as(ROW))
+                .where(condition)
+                .orderBy(place)
+                .limit(wanted);
+        try (ResultSet result = lengths.fetchResultSet()) {
+            return allowance.take(result);
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be read", e);
+        }
     }
 
     private static List<Row> read(RecordTable table, ResultQuery<org.jooq.Record> query) {

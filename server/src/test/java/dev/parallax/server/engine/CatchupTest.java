@@ -9,6 +9,7 @@ import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncPage.TablePage;
 import dev.parallax.wire.SyncRequest;
 import dev.parallax.wire.SyncRequest.TableCursor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class CatchupTest {
     private final World world = World.inMemory().peopled();
@@ -192,6 +194,72 @@ class CatchupTest {
         page(1);
         world.post(1, true);
         assertThat(page(1).tables()).containsOnlyKeys("User");
+    }
+
+    @Test
+    void pageOfBigRowsIsCutAndEverythingStillArrives() {
+        page(null);
+        String big = "x".repeat(900_000);
+        List<Long> expected = IntStream.range(0, 12)
+                .mapToObj(index -> {
+                    long id = world.post(1, true);
+                    world.update("Post", id, "'content':'" + big + "'");
+                    return id;
+                })
+                .toList();
+        world.operate("createUser", "{'name':'Dora'}");
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> arrived = new ArrayList<>();
+        SyncPage page;
+        do {
+            page = page(SyncRequest.PAGE_SIZE_LIMIT);
+            sizes.add(ids(page).size());
+            arrived.addAll(ids(page));
+            assertThat(page.tables().containsKey("User")).isEqualTo(!page.hasMore());
+        } while (page.hasMore());
+        assertThat(sizes).containsExactly(4, 4, 4);
+        assertThat(arrived).isEqualTo(expected);
+        assertThat(page(null).tables()).isEmpty();
+    }
+
+    @Test
+    void removalsBehindBigRowsAndBigImagesStillArrive() {
+        String big = "x".repeat(900_000);
+        long hidden = world.post(1, true);
+        page(null);
+        List<Long> shown = IntStream.range(0, 6)
+                .mapToObj(index -> {
+                    long id = world.post(1, true);
+                    world.update("Post", id, "'content':'" + big + "'");
+                    return id;
+                })
+                .toList();
+        world.update("Post", hidden, "'published':false");
+        SyncPage first = page(SyncRequest.PAGE_SIZE_LIMIT);
+        assertThat(first.hasMore()).isTrue();
+        assertThat(posts(first).removed()).isEmpty();
+        world.operate("deletePost", "{'id':" + shown.getFirst() + "}");
+        SyncPage second = page(SyncRequest.PAGE_SIZE_LIMIT);
+        assertThat(ids(first)).isEqualTo(shown.subList(0, 4));
+        assertThat(ids(second)).isEqualTo(shown.subList(4, 6));
+        assertThat(posts(second).removed()).containsExactly(hidden, shown.getFirst());
+        assertThat(second.hasMore()).isFalse();
+    }
+
+    @Test
+    void listAndLogOfBigRowsAreCutAndGoOn() {
+        String content = "'content':'" + "x".repeat(900_000) + "'";
+        IntStream.range(0, 6).forEach(index -> world.update("Post", world.post(1, true), content));
+        ObjectNode list = world.call(ben, "listPosts", "{'limit':1000}");
+        assertThat(list.get("rows")).hasSize(4);
+        assertThat(list.get("hasMore").booleanValue()).isTrue();
+        ObjectNode rest = world.call(ben, "listPosts", "{'limit':1000,'after':4}");
+        assertThat(rest.get("rows")).hasSize(2);
+        assertThat(rest.get("hasMore").booleanValue()).isFalse();
+        assertThat(world.engine.logPage(0, 1_000).hasMore()).isTrue();
+        assertThat(world.engine.log(0, 1_000)).hasSize(4 + 12);
+        assertThat(world.engine.truth(World.values(2, "user")).tables().getOrDefault("Post", List.of()))
+                .hasSize(6);
     }
 
     @Test
