@@ -76,7 +76,7 @@ final class TableauPane extends VBox implements Pulse.Part {
         ToggleButton toggle = new ToggleButton(text("legend.button"), Icons.of(Feather.CHEVRON_DOWN));
         toggle.setId("legend-toggle");
         toggle.getStyleClass().addAll("flat", "small", "legend-toggle");
-        toggle.setSelected(preferences.flag(LEGEND_PREFERENCE, true));
+        toggle.setSelected(preferences.flag(LEGEND_PREFERENCE, false));
         legend.visibleProperty().bind(toggle.selectedProperty());
         legend.managedProperty().bind(toggle.selectedProperty());
         toggle.setOnAction(event -> preferences.put(LEGEND_PREFERENCE, Boolean.toString(toggle.isSelected())));

@@ -16,8 +16,8 @@ import org.fxmisc.richtext.model.StyleSpansBuilder;
 /// Schema text with line numbers and colours, broken to the panel's width; read-only, can be selected and copied. FX
 /// thread only.
 final class SchemaView extends StackPane {
-    /// What the bundled code face takes for a character at the style sheet's 12 px.
-    private static final double CHARACTER_WIDTH = 7.2;
+    /// What the bundled code face takes for a character at the style sheet's 11 px.
+    private static final double CHARACTER_WIDTH = 6.6;
     /// Line numbers, padding and the scroll bar.
     private static final double WIDTH_BESIDE_TEXT = 72;
     private static final double NUMBER_WIDTH = 40;

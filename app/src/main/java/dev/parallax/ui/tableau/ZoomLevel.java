@@ -14,7 +14,7 @@ public enum ZoomLevel {
     DOTS_SMALL(Detail.DOTS, 4, 4, 1, 2, 0, 5, 0, 0),
     DOTS_NAMED(Detail.DOTS, 5, 4, 1, 2, 44, 7, 0, 8.5),
     DOTS(Detail.DOTS, 9, 6, 1, 3, 46, 8, 0, 9),
-    TITLES_TINY(Detail.TITLES, 22, 8, 1, 4, 60, 10, 7, 11),
+    TITLES_TINY(Detail.TITLES, 18, 8, 1, 4, 48, 8, 7, 10),
     TITLES_SMALL(Detail.TITLES, 38, 12, 1, 5, 62, 12, 8.5, 11),
     TITLES(Detail.TITLES, 60, 15, 2, 6, 70, 14, 10.5, 12),
     READABLE(Detail.READABLE, 116, 20, 2, 7, 84, 16, 12, 13),

@@ -17,6 +17,11 @@ final class Call {
     /// PROTOCOL's limit of a body.
     static final int BODY_BYTES_LIMIT = 1 << 20;
 
+    /// How much of a body that is too large is read and thrown away, so that its sender can hear so.
+    private static final long DISCARD_BYTES_LIMIT = 16L << 20;
+
+    private static final int DISCARD_BUFFER_BYTES = 64 << 10;
+
     private final Context context;
 
     Call(Context context) {
@@ -92,19 +97,29 @@ final class Call {
         }
     }
 
-    /// Reads at most the limit and one byte, so that a body without a length cannot be larger either.
+    /// Keeps at most the limit and one byte, so that a body without a length cannot be larger either.
     private byte[] read() {
-        if (context.req().getContentLengthLong() > BODY_BYTES_LIMIT) {
-            throw tooLarge();
-        }
         try (InputStream stream = context.req().getInputStream()) {
-            byte[] bytes = stream.readNBytes(BODY_BYTES_LIMIT + 1);
-            if (bytes.length > BODY_BYTES_LIMIT) {
+            boolean announced = context.req().getContentLengthLong() > BODY_BYTES_LIMIT;
+            byte[] bytes = announced ? new byte[0] : stream.readNBytes(BODY_BYTES_LIMIT + 1);
+            if (announced || bytes.length > BODY_BYTES_LIMIT) {
+                discard(stream);
                 throw tooLarge();
             }
             return bytes;
         } catch (IOException e) {
             throw new ProblemException(Code.INVALID, "the body could not be read to its end");
+        }
+    }
+
+    /// A connection that is closed on a sender who is still sending resets, and the answer is lost with it.
+    private static void discard(InputStream stream) throws IOException {
+        byte[] buffer = new byte[DISCARD_BUFFER_BYTES];
+        long left = DISCARD_BYTES_LIMIT;
+        int count = stream.read(buffer);
+        while (count >= 0 && left > 0) {
+            left -= count;
+            count = stream.read(buffer);
         }
     }
 
