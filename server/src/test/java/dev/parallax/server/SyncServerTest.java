@@ -109,6 +109,9 @@ class SyncServerTest {
             assertThat(get(server.uri(), "/metrics"))
                     .contains("# TYPE parallax_deliveries_total counter")
                     .contains("parallax_connections 0.0")
+                    .contains("parallax_writer_waiting 0.0", "parallax_writer_groups_total 0.0")
+                    .contains("parallax_commits_total 0.0", "parallax_changes_delivered_total 0.0")
+                    .contains("parallax_scoping_seconds_count 0")
                     .contains("parallax_requests_seconds_count{method=\"GET\",route=\"/health\",status=\"200\"} 1");
         }
     }

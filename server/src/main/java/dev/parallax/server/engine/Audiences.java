@@ -40,6 +40,7 @@ public final class Audiences {
     private final Function<String, @Nullable Session> currentSession;
     private final Map<SessionValues, Crowd> crowds = new LinkedHashMap<>();
     private final Map<String, Set<Seat>> seatsBySession = new HashMap<>();
+    private final PublicationCounts counts = new PublicationCounts();
 
     /// @param permissionHash of a record for session values
     /// @param currentSession by key, as published; null if it has ended
@@ -75,6 +76,7 @@ public final class Audiences {
     /// Tells everyone whom the commit concerns what it is for them: one delivery each, shared by all who see the
     /// same.
     public synchronized void publish(Commit commit) {
+        long start = System.nanoTime();
         List<Change> changes = commit.changes();
         @Nullable ChangeKind[] base = new @Nullable ChangeKind[changes.size()];
         Map<Crowd, @Nullable ChangeKind[]> exceptions = new LinkedHashMap<>();
@@ -92,6 +94,7 @@ public final class Audiences {
                 }
             });
         }
+        counts.scoped(changes.size(), System.nanoTime() - start);
         boolean concernsEveryone = Arrays.stream(base).anyMatch(kind -> kind != null);
         Map<List<@Nullable ChangeKind>, @Nullable Delivery> deliveries = new HashMap<>();
         // Copies, because whoever is told may leave.
@@ -100,6 +103,7 @@ public final class Audiences {
             Delivery delivery = deliveries.computeIfAbsent(
                     Collections.unmodifiableList(Arrays.asList(kinds)), view -> delivery(changes, view));
             if (delivery != null) {
+                counts.delivered(delivery, crowd.seats().size());
                 List.copyOf(crowd.seats()).forEach(seat -> seat.tell(subscriber -> subscriber.deliver(delivery)));
             }
         }
@@ -136,6 +140,10 @@ public final class Audiences {
     /// How many subscribers there are.
     public synchronized int count() {
         return seatsBySession.values().stream().mapToInt(Set::size).sum();
+    }
+
+    PublicationCounts counts() {
+        return counts;
     }
 
     private List<Seat> seatsOf(String sessionKey) {

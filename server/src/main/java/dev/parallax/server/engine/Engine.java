@@ -123,6 +123,11 @@ public final class Engine implements AutoCloseable {
         return outcome;
     }
 
+    /// What was counted so far.
+    public EngineFigures figures() {
+        return opened.audiences().counts().with(writer);
+    }
+
     /// Answers a call of `/db`: a mutation through the writer, a read at once.
     public CompletableFuture<ObjectNode> call(Session session, DbCall call) {
         return switch (call) {
@@ -187,6 +192,11 @@ public final class Engine implements AutoCloseable {
             entries.addAll(page.entries());
         } while (page.hasMore() && entries.size() < limit);
         return entries;
+    }
+
+    /// Computes the chain of the log anew, over all that was committed when it begins. Takes as long as the log is.
+    public LogVerdict verifyLog() {
+        return reading(reader::verify);
     }
 
     /// Why session values may or may not do something with an existing row.

@@ -1,6 +1,8 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
+import dev.parallax.change.StateHash;
+import dev.parallax.change.Version;
 import dev.parallax.policy.Explainer;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
@@ -8,6 +10,7 @@ import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.store.Chunk;
+import dev.parallax.server.store.LogLink;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
 import dev.parallax.server.store.StoredChange;
@@ -95,6 +98,31 @@ final class Reader {
                             .map(stored -> new LogEntry(stored.change(), stored.hash()))
                             .toList(),
                     entries.isCut());
+        }
+    }
+
+    LogVerdict verify() {
+        try (Snapshot snapshot = store.snapshot()) {
+            StateHash hash = StateHash.GENESIS;
+            long position = Version.NONE;
+            long changes = 0;
+            Chunk<LogLink> links;
+            do {
+                links = snapshot.log().links(position, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
+                for (LogLink link : links.items()) {
+                    StoredChange stored = link.stored();
+                    hash = stored == null ? hash : hash.then(WriteCore.unscoped(stored.change()));
+                    if (stored == null || !hash.hex().equals(stored.hash())) {
+                        LogVerdict.Place place = new LogVerdict.Place(link.version(), link.record(), link.id());
+                        return new LogVerdict(false, changes, snapshot.version(), place);
+                    }
+                    changes++;
+                    position = link.version();
+                }
+            } while (links.isCut());
+            boolean isWhole = position == snapshot.version()
+                    && hash.hex().equals(snapshot.log().headHash());
+            return new LogVerdict(isWhole, changes, snapshot.version(), null);
         }
     }
 

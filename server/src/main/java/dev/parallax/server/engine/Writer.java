@@ -2,12 +2,11 @@ package dev.parallax.server.engine;
 
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The one thread that writes. Thread-safe.
 ///
@@ -23,11 +22,15 @@ final class Writer implements AutoCloseable {
     /// How long the thread sleeps at most, so that the clock's ceiling stays ahead of it.
     private static final int IDLE_MILLIS = 500;
 
-    private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
     private final WriteCore core;
     private final Thread thread;
+    /// Guards what waits and whether it closes; the thread sleeps on it.
     private final Object door = new Object();
+
+    private final Deque<PendingWrite> waiting = new ArrayDeque<>();
     private boolean closing;
+    private final LongAdder groups = new LongAdder();
+    private final LongAdder grouped = new LongAdder();
 
     Writer(WriteCore core) {
         this.core = core;
@@ -41,7 +44,9 @@ final class Writer implements AutoCloseable {
     /// Accepts a write, or fails its future with UNAVAILABLE.
     void submit(PendingWrite write) {
         synchronized (door) {
-            if (!closing && queue.offer(write)) {
+            if (!closing && waiting.size() < QUEUE_LIMIT) {
+                waiting.add(write);
+                door.notifyAll();
                 return;
             }
         }
@@ -55,6 +60,7 @@ final class Writer implements AutoCloseable {
     public void close() {
         synchronized (door) {
             closing = true;
+            door.notifyAll();
         }
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -69,13 +75,29 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /// How many writes wait.
+    int waiting() {
+        synchronized (door) {
+            return waiting.size();
+        }
+    }
+
+    /// How many groups went to the core.
+    long groups() {
+        return groups.sum();
+    }
+
+    /// How many writes were in them.
+    long grouped() {
+        return grouped.sum();
+    }
+
     private void run() {
         List<PendingWrite> group = new ArrayList<>(GROUP_LIMIT);
-        while (!isFinished()) {
-            PendingWrite first = await();
-            if (first != null) {
-                group.add(first);
-                queue.drainTo(group, GROUP_LIMIT - 1);
+        while (gather(group)) {
+            if (!group.isEmpty()) {
+                groups.increment();
+                grouped.add(group.size());
                 core.apply(group);
                 group.clear();
             }
@@ -84,18 +106,24 @@ final class Writer implements AutoCloseable {
         core.storeLastCeiling();
     }
 
-    private boolean isFinished() {
+    /// Moves what waits into the group, at most a full one. If nothing does, sleeps once until something comes or the
+    /// ceiling may be due.
+    ///
+    /// @return false when everything is done and nothing more will come
+    private boolean gather(List<PendingWrite> group) {
         synchronized (door) {
-            return closing && queue.isEmpty();
-        }
-    }
-
-    private @Nullable PendingWrite await() {
-        try {
-            return queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // Only closing ends the writer; nobody else has a reason to interrupt it.
-            return null;
+            if (waiting.isEmpty() && !closing) {
+                try {
+                    door.wait(IDLE_MILLIS);
+                } catch (InterruptedException e) {
+                    // Only closing ends the writer; nobody else has a reason to interrupt it.
+                    return true;
+                }
+            }
+            while (!waiting.isEmpty() && group.size() < GROUP_LIMIT) {
+                group.add(waiting.remove());
+            }
+            return !(closing && group.isEmpty());
         }
     }
 }

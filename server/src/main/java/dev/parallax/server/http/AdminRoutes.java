@@ -33,6 +33,7 @@ final class AdminRoutes {
                 Route.get("/admin/schema", this::schema),
                 Route.get("/admin/truth", this::truth),
                 Route.get("/admin/log", this::log),
+                Route.get("/admin/log/verify", this::verify),
                 Route.get("/admin/connections", this::connections));
     }
 
@@ -64,6 +65,11 @@ final class AdminRoutes {
         LogPage page = engine.logPage(after, limit);
         page.entries().forEach(entry -> entries.add(entry.toJson()));
         return Answer.json(node.put("hasMore", page.hasMore()).put("version", engine.clockVersion()));
+    }
+
+    private Answer verify(Call call) {
+        credentials.requireAdmin(call);
+        return Answer.json(engine.verifyLog().toJson());
     }
 
     private Answer connections(Call call) {

@@ -1,11 +1,17 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.EngineFigures;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /// What the server counts, as Prometheus reads it. Names begin with `parallax_`. Thread-safe.
 final class Metrics implements AutoCloseable {
@@ -72,6 +78,37 @@ final class Metrics implements AutoCloseable {
     /// Shows a number that is read when somebody looks.
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /// What the engine counts, read when somebody looks.
+    void show(Engine engine) {
+        gauge(
+                "parallax.writer.waiting",
+                "Writes that wait for the writer",
+                () -> engine.figures().waiting());
+        count("parallax.writer.groups", "Groups of writes that shared a transaction", engine, EngineFigures::groups);
+        count("parallax.writer.writes", "Writes in those groups", engine, EngineFigures::writes);
+        count("parallax.commits", "Requests that changed something", engine, EngineFigures::commits);
+        count("parallax.changes", "Changes of rows", engine, EngineFigures::changes);
+        count(
+                "parallax.changes.delivered",
+                "Changes given to subscribers, one for each subscriber; divided by the changes, how much each is multiplied",
+                engine,
+                EngineFigures::changesDelivered);
+        FunctionTimer.builder(
+                        "parallax.scoping",
+                        engine,
+                        each -> each.figures().commits(),
+                        each -> each.figures().scopingNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Deciding who sees a commit")
+                .register(registry);
+    }
+
+    private void count(String name, String description, Engine engine, ToLongFunction<EngineFigures> figure) {
+        FunctionCounter.builder(name, engine, each -> figure.applyAsLong(each.figures()))
+                .description(description)
+                .register(registry);
     }
 
     /// Everything as Prometheus text.

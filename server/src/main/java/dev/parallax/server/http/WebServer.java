@@ -78,6 +78,7 @@ public final class WebServer implements AutoCloseable {
         metrics.gauge("parallax.connections", "Live connections", connections::count);
         metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
         metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
+        metrics.show(engine);
         this.javalin = Javalin.create(this::configure);
     }
 

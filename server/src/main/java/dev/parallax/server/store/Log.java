@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
 public final class Log {
-    private static final String HEAD = "SELECT \"version\" FROM \"parallax_head\"";
+    private static final String HEAD = "SELECT \"version\", \"hash\" FROM \"parallax_head\"";
     /// What an entry takes beside its images.
     private static final int ENTRY_CHARS = 256;
 
@@ -81,8 +81,33 @@ public final class Log {
     /// @param limit of entries
     /// @param chars of images that may be loaded; a first entry is loaded whatever its size
     public Chunk<StoredChange> entries(long after, int limit, long chars) {
+        return read(after, limit, chars, this::entry);
+    }
+
+    /// The same, even if somebody altered the log beyond recognition.
+    public Chunk<LogLink> links(long after, int limit, long chars) {
+        return read(after, limit, chars, this::link);
+    }
+
+    /// The chain's hash at the newest change, in lower-case hex, as the head keeps it.
+    public String headHash() {
+        try (PreparedStatement statement = connection.prepareStatement(HEAD);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getString(2);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ResultSet result) throws SQLException;
+    }
+
+    private <T> Chunk<T> read(long after, int limit, long chars, Reading<T> reading) {
         Allowance allowance = new Allowance(chars);
-        List<StoredChange> entries = new ArrayList<>();
+        List<T> entries = new ArrayList<>();
         long position = after;
         try (PreparedStatement lengths = connection.prepareStatement(ENTRY_LENGTHS);
                 PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
@@ -91,13 +116,13 @@ public final class Log {
                 Allowance.Fit fit = fit(allowance, bind(lengths, position, wanted));
                 try (ResultSet result = bind(statement, position, fit.count()).executeQuery()) {
                     while (result.next()) {
-                        entries.add(entry(result));
+                        position = result.getLong(1);
+                        entries.add(reading.read(result));
                     }
                 }
                 if (fit.isCut() || fit.measured() < wanted) {
                     return new Chunk<>(entries, fit.isCut());
                 }
-                position = entries.getLast().change().version();
             }
             return new Chunk<>(entries, true);
         } catch (SQLException e) {
@@ -142,6 +167,16 @@ public final class Log {
                 result.getLong(3),
                 image(table, result.getString(4)),
                 after == null ? null : image(table, after));
+    }
+
+    private LogLink link(ResultSet result) throws SQLException {
+        StoredChange stored;
+        try {
+            stored = entry(result);
+        } catch (RuntimeException unreadable) {
+            stored = null;
+        }
+        return new LogLink(result.getLong(1), result.getString(3), result.getLong(4), stored);
     }
 
     private StoredChange entry(ResultSet result) throws SQLException {

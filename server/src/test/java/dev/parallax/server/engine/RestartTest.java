@@ -10,12 +10,19 @@ import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.store.DatabaseException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class RestartTest {
@@ -94,6 +101,40 @@ class RestartTest {
                 hash = hash.then(WriteCore.unscoped(entry.change()));
                 assertThat(entry.hash()).isEqualTo(hash.hex());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UPDATE \"parallax_log\" SET \"after\" = REPLACE(\"after\", 'Ben', 'Bob')        | 1 | 2",
+                "UPDATE \"parallax_log\" SET \"row_id\" = 9 WHERE \"record\" = 'Workspace'     | 3 | 9",
+                "UPDATE \"parallax_log\" SET \"after\" = '{' WHERE \"record\" = 'Workspace'    | 3 | 1",
+                "UPDATE \"parallax_log\" SET \"record\" = 'Gone' WHERE \"record\" = 'Workspace' | 3 | 1",
+                "DELETE FROM \"parallax_log\" WHERE \"row_id\" = 2                            | 1 | 3",
+                "DELETE FROM \"parallax_log\" WHERE \"record\" = 'Workspace'                  | 3 |",
+            })
+    void alteredLogIsFoundAtTheFirstChangeThatDoesNotFit(String alteration, long fitting, @Nullable Long id)
+            throws SQLException {
+        long version;
+        try (World world = World.inFile(file(), World.START).peopled()) {
+            LogVerdict verdict = world.engine.verifyLog();
+            version = verdict.version();
+            assertThat(verdict).isEqualTo(new LogVerdict(true, 4, version, null));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file(), "parallax", "");
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(alteration.strip())).isPositive();
+        }
+        try (World world = World.inFile(file(), World.START)) {
+            LogVerdict verdict = world.engine.verifyLog();
+            assertThat(verdict.valid()).isFalse();
+            assertThat(verdict.changes()).isEqualTo(fitting);
+            assertThat(verdict.version()).isEqualTo(version);
+            LogVerdict.Place first = verdict.first();
+            assertThat(first == null ? null : first.id()).isEqualTo(id);
         }
     }
 

@@ -145,6 +145,23 @@ class ScopingTest {
     }
 
     @Test
+    void figuresSayHowMuchEachChangeIsMultiplied() {
+        EngineFigures before = world.engine.figures();
+        world.post(1, false);
+        world.update("Post", 1, "'published':true");
+        EngineFigures after = world.engine.figures();
+        assertThat(after.commits() - before.commits()).isEqualTo(2);
+        assertThat(after.changes() - before.changes()).isEqualTo(2);
+        assertThat(after.changesDelivered() - before.changesDelivered())
+                .isEqualTo(
+                        ada.drain().size() + ben.drain().size() + admin.drain().size());
+        assertThat(after.writes() - before.writes()).isEqualTo(2);
+        assertThat(after.groups()).isBetween(1L, after.writes());
+        assertThat(after.waiting()).isZero();
+        assertThat(after.scopingNanos()).isGreaterThan(before.scopingNanos());
+    }
+
+    @Test
     void roleChangeMovesTheSessionBetweenCommitsAndAsksForTheRecordsConcerned() {
         String secret = world.engine
                 .createSession(Map.of("userId", 2L, "role", "user"))
