@@ -106,6 +106,19 @@ class CursorMachineTest {
     }
 
     @Test
+    void asksOnFromWhatTheServerSaidWhateverRowsItHolds() {
+        goLive(100, row(1, "old", 50));
+        tell(new Event.SocketClosed(connection, 1006, "cut"));
+        fire(Timer.RETRY);
+        greet();
+        assertThat(request()
+                        .body()
+                        .at("/syncCursor/tables/Post/last_seen_updated_at")
+                        .asLong())
+                .isEqualTo(100);
+    }
+
+    @Test
     void dropsATablesRowsWhenThePageSaysReset() {
         goLive(100, row(1, "mine", 60), row(2, "yours", 70));
         receive(new CursorMessage.SyncRequired(List.of("Post"), CursorMessage.Reason.PERMISSIONS));
