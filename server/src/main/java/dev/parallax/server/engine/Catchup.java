@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
 final class Catchup {
-    /// Characters of rows in a page, which are in memory several times while it is answered. A larger row is a page of
-    /// its own.
+    /// Characters of rows in a page, which are in memory several times while it is answered. A larger row is a
+    /// page of its own.
     static final long PAGE_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Schema schema;

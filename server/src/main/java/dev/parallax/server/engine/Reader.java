@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Reader {
     /// Rows fetched at once, because the database reads every result whole.
     private static final int CHUNK_ROWS = 1_000;
-    /// Characters of rows in an answer, which are in memory several times while it is made. A larger row is an answer
-    /// of its own.
+    /// Characters of rows in an answer, which are in memory several times while it is made. A larger row is an
+    /// answer of its own.
     static final long ANSWER_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Schema schema;

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 /// requests fail and everything is as it was.
 public final class WriteCore {
     /// How far ahead of the reading the ceiling for safe versions is stored, in microseconds. After a crash
-    /// versions go on from there.
-    private static final long CEILING_AHEAD_MICROS = 4_000_000;
-    /// A new ceiling is due when less than this is left.
-    private static final long CEILING_LEFT_MICROS = 2_000_000;
+    /// versions go on from there; while nothing is written, storing it is all that makes the file grow.
+    private static final long CEILING_AHEAD_MICROS = 20_000_000;
+    /// A new ceiling is due when less than this is left: longer than any group takes.
+    private static final long CEILING_LEFT_MICROS = 5_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteCore.class);
 

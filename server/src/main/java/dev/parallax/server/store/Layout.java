@@ -71,15 +71,17 @@ final class Layout {
     static void create(DSLContext sql, Schema schema, Tables tables) {
         SYSTEM.forEach(sql::execute);
         schema.records().forEach(type -> create(sql, tables.of(type.name())));
-        indexesOf(schema)
-                .forEach(index -> sql.createIndex(DSL.name(index.name()))
-                        .on(DSL.table(DSL.name(index.record())), index.columns(tables))
-                        .execute());
+        int count = 0;
+        for (Index index : indexesOf(schema)) {
+            sql.createIndex(DSL.name("parallax_index_" + count++))
+                    .on(DSL.table(DSL.name(index.record())), index.columns(tables))
+                    .execute();
+        }
     }
 
     /// The name of the index behind a record's `@unique` at `position`.
     static String uniqueName(RecordType type, int position) {
-        return type.name() + "_unique_" + position;
+        return "parallax_unique_" + type.name() + "_" + position;
     }
 
     private static void create(DSLContext sql, RecordTable table) {
@@ -118,10 +120,6 @@ final class Layout {
     }
 
     private record Index(String record, List<String> fields) {
-        String name() {
-            return record + "_by_" + String.join("_", fields);
-        }
-
         List<org.jooq.Field<Object>> columns(Tables tables) {
             List<org.jooq.Field<Object>> columns = new ArrayList<>();
             fields.forEach(field -> columns.add(tables.of(record).column(field).field()));

@@ -127,6 +127,9 @@ class PolicyConditionTest {
                     key Int?
                     @unique(value, key)
                     @index(key)
+                    @index(value, key)
+                    @index(value_key)
+                    value_key Int?
                     order @link(key, Order.id)
                 }
                 record Order {
