@@ -12,18 +12,16 @@ import dev.parallax.server.store.Log.Step;
 import dev.parallax.server.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What changed in one table for one session since a cursor, from one state of the database. Confined to its
 /// thread.
 ///
-/// The client's rows are among those that the session could see at the cursor. That must still be so at whatever
-/// version a page is cut, or a later page would not know what to take back. So a row is taken back at the first
-/// change that hid it, wherever that stands, even if the row is visible again by now: then it is put back at its
-/// own place.
+/// A client may hold any row that the session could see at the cursor or at any time since: it need not have moved its
+/// cursor with every delta that it applied. So a row is taken back at each change that hid it, even if it is
+/// visible again by now: then it is put back at its own place. Wherever a page is cut, the next one finds what is
+/// left to take back. A row that the session could not see at any of these times leaves no trace.
 final class TableChanges {
     /// Images of log entries held at once, in characters.
     private static final long IMAGES_CHARS_LIMIT = 4 * 1024 * 1024;
@@ -73,8 +71,7 @@ final class TableChanges {
         }
     }
 
-    /// The first items after a cursor, in order. A row that the session could not see at the cursor and cannot see
-    /// now is not among them, whatever happened to it in between.
+    /// The first items after a cursor, in order.
     ///
     /// @param limit of items
     /// @param chars of rows; a first row is there whatever its size
@@ -97,17 +94,12 @@ final class TableChanges {
     /// At least the first `limit` removals after the cursor and up to `until`, if there are so many.
     private Chunk<Removal> removals(long cursor, long until, int limit) {
         List<Removal> removals = new ArrayList<>();
-        Set<Long> held = new HashSet<>();
         long position = cursor;
         Chunk<Step> steps;
         do {
             steps = snapshot.log().steps(type.name(), position, until, IMAGES_CHARS_LIMIT);
             for (Step step : steps.items()) {
-                if (step.previous() <= cursor && isVisible(step.before())) {
-                    held.add(step.id());
-                }
-                if (held.contains(step.id()) && !isVisible(step.after())) {
-                    held.remove(step.id());
+                if (isVisible(step.before()) && !isVisible(step.after())) {
                     removals.add(new Removal(step.id(), step.version()));
                 }
                 position = step.version();

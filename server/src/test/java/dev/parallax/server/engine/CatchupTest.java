@@ -92,8 +92,15 @@ class CatchupTest {
         long hidden = world.post(1, false);
         world.update("Post", hidden, "'title':'secret'");
         world.operate("deletePost", "{'id':" + hidden + "}");
+        assertThat(page(null).tables()).isEmpty();
+    }
+
+    @Test
+    void rowThatCameAndWentIsTakenBackAsAClientMayHoldItByADelta() {
+        page(null);
         long flicker = world.post(1, true);
         world.operate("deletePost", "{'id':" + flicker + "}");
+        assertThat(posts(page(null)).removed()).containsExactly(flicker);
         assertThat(page(null).tables()).isEmpty();
     }
 
@@ -119,6 +126,7 @@ class CatchupTest {
         assertThat(posts(page(1)).removed()).containsExactly(1L);
         world.update("Post", 1, "'published':false");
         assertThat(ids(page(1))).containsExactly(2L);
+        assertThat(posts(page(1)).removed()).containsExactly(1L);
         assertThat(page(1).tables()).isEmpty();
     }
 
