@@ -15,7 +15,8 @@ import org.eclipse.jetty.websocket.api.annotations.OnWebSocketOpen;
 import org.eclipse.jetty.websocket.api.annotations.WebSocket;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
-/// The baseline: a Jetty WebSocket server that does nothing but send given texts to everyone connected. Thread-safe.
+/// The baseline: a Jetty WebSocket server that does nothing but send given texts to everyone connected.
+/// Thread-safe.
 final class BareBroadcast implements AutoCloseable {
     /// As many sends as the sync server allows a connection to have under way.
     private static final int IN_FLIGHT_LIMIT = 4;
@@ -42,8 +43,8 @@ final class BareBroadcast implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + address.getPort() + "/broadcast");
     }
 
-    /// Sends each text to every connection, in order, from as many threads as there are processors: the baseline shall
-    /// not lose for want of one.
+    /// Sends each text to every connection, in order, from as many threads as there are processors: the
+    /// baseline shall not lose for want of one.
     void send(List<String> texts) throws InterruptedException {
         int shares = Runtime.getRuntime().availableProcessors();
         List<Thread> senders = new ArrayList<>();

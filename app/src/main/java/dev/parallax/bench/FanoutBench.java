@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Deliveries per second of one published post's updates to many connected clients, each its own user, against a bare
-/// Jetty
-/// broadcast of messages of the same size to as many connections, in turn, in one run.
+/// Deliveries per second of one published post's updates to many connected clients, each its own user, against
+/// a bare Jetty broadcast of messages of the same size to as many connections, in turn, in one run.
 public final class FanoutBench {
     private static final int SECONDS_MAX = 120;
     /// Writes under way at once: enough to keep the writer busy, few enough to be a believable load.

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Many WebSocket connections that count the text messages they receive and look no further. One thread reads them all,
-/// so that
-/// the receiving side costs as little as it can and the same for every server that is measured. Thread-safe.
+/// Many WebSocket connections that count the text messages they receive and look no further. One thread reads
+/// them all, so that the receiving side costs as little as it can and the same for every server that is
+/// measured. Thread-safe.
 final class Receivers implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int OPCODE_TEXT = 1;
@@ -167,8 +167,8 @@ final class Receivers implements AutoCloseable {
         }
     }
 
-    /// Splits one connection's bytes into frames. Servers do not mask. Source: RFC 6455, section 5.2. Confined to the
-    /// reader.
+    /// Splits one connection's bytes into frames. Servers do not mask. Source: RFC 6455, section 5.2. Confined
+    /// to the reader.
     private final class Frames {
         private final byte[] header = new byte[10];
         private int headerLength;

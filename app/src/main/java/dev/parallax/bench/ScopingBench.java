@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The cost of scoping one change whose audience is one session, beside more and more sessions that it does not
-/// concern.
-/// No sockets: the server's own index and evaluator, and subscribers that count.
+/// concern. No sockets: the server's own index and evaluator, and subscribers that count.
 public final class ScopingBench {
     private static final int[] SESSIONS = {100, 1_000, 10_000};
     private static final int CHANGES_PER_SAMPLE = 2_000;

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The playground without a window: plays seeded traffic for a while, waits until every client holds what it may see,
-/// and writes a picture and a report. Used once, by one thread.
+/// The playground without a window: plays seeded traffic for a while, waits until every client holds what it
+/// may see, and writes a picture and a report. Used once, by one thread.
 final class HeadlessRun {
     private static final Logger LOG = LoggerFactory.getLogger(HeadlessRun.class);
 

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Collects every leak that the oracle reports while traffic runs: a leak that has gone by the end was one all the
-/// same.
-/// Confined to one thread.
+/// Collects every leak that the oracle reports while traffic runs: a leak that has gone by the end was one all
+/// the same. Confined to one thread.
 final class LeakWatch {
     /// Enough to see what is wrong; a broken policy would fill the memory otherwise.
     private static final int FINDINGS_LIMIT = 1_000;

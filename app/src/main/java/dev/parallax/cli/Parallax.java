@@ -21,9 +21,8 @@ public final class Parallax {
         System.exit(execute(arguments));
     }
 
-    /// Runs the command line and returns its exit code: 0 fine, 1 something is wrong with what was found, 2 it could
-    /// not be
-    /// started.
+    /// Runs the command line and returns its exit code: 0 fine, 1 something is wrong with what was found, 2 it
+    /// could not be started.
     static int execute(String... arguments) {
         return commandLine().execute(withCommand(arguments));
     }

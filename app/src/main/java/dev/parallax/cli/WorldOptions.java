@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that `run` and `serve` share: the schema, where the rows live, and what a fresh database is filled with.
+/// The options that `run` and `serve` share: the schema, where the rows live, and what a fresh database is
+/// filled with.
 final class WorldOptions {
     private static final String MEMORY = "memory";
 

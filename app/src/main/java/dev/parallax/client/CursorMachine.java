@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The client of the cursor dialect. Confined to one caller at a time; see [SyncClient]. Source: PROTOCOL, dialect 1.
+/// The client of the cursor dialect. Confined to one caller at a time; see [SyncClient]. Source: PROTOCOL,
+/// dialect 1.
 ///
-/// It opens the socket first and waits for the greeting, so that the server is already collecting changes for it. Then
-/// it catches up page by page, keeping each page and its cursors at once, while deltas gather in a buffer. With the
-/// last
-/// page all tables are complete as of the page's version; buffered deltas that are newer are applied, and from then on
-/// each delta as it comes. Whatever casts doubt on that (a missing delta, the server's own request, a changed session,
-/// silence) leads to another catch-up, also when one is already under way: then one more follows it.
+/// It opens the socket first and waits for the greeting, so that the server is already collecting changes for
+/// it. Then it catches up page by page, keeping each page and its cursors at once, while deltas gather in a
+/// buffer. With the last page all tables are complete as of the page's version; buffered deltas that are newer
+/// are applied, and from then on each delta as it comes. Whatever casts doubt on that (a missing delta, the
+/// server's own request, a changed session, silence) leads to another catch-up, also when one is already under
+/// way: then one more follows it.
 public final class CursorMachine implements SyncClient {
     private enum Phase {
         SIGNED_OUT,

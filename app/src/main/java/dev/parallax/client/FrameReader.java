@@ -6,9 +6,10 @@ import dev.parallax.wire.CursorMessage.Delta;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the server's messages, and reads what many clients of one process receive only once: the server sends clients
-/// with equal permissions the same delta, but for its count at the end. A table of fixed size in which a text's hash
-/// decides its place and a newcomer replaces what is there; a text is only taken for known if it is equal. Thread-safe.
+/// Reads the server's messages, and reads what many clients of one process receive only once: the server sends
+/// clients with equal permissions the same delta, but for its count at the end. A table of fixed size in which
+/// a text's hash decides its place and a newcomer replaces what is there; a text is only taken for known if it
+/// is equal. Thread-safe.
 public final class FrameReader {
     /// Deltas that may be on their way to the clients of one process at the same time.
     private static final int SLOTS = 1 << 10;
@@ -44,8 +45,8 @@ public final class FrameReader {
         return message;
     }
 
-    /// Whether nothing but digits and the closing braces follows, so that two texts with the same head differ in the
-    /// count alone.
+    /// Whether nothing but digits and the closing braces follows, so that two texts with the same head differ
+    /// in the count alone.
     private static boolean endsWithCount(String text, int start) {
         int end = text.length() - END.length();
         if (!text.endsWith(END) || end <= start || end - start > DIGITS_LIMIT || text.charAt(start) == '0') {

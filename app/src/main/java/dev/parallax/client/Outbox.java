@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Local edits from the moment they are made until the synced rows contain them. Confined to its client.
 ///
-/// An edit is *queued*, then *in flight* (one at a time, in order), then *confirmed* by the server, and leaves once the
-/// synced rows are as new as its version: so what a person sees never flickers back. A refused edit leaves at once, and
-/// with a refused create the edits of the row that never was.
+/// An edit is *queued*, then *in flight* (one at a time, in order), then *confirmed* by the server, and leaves
+/// once the synced rows are as new as its version: so what a person sees never flickers back. A refused edit
+/// leaves at once, and with a refused create the edits of the row that never was.
 final class Outbox {
     /// More local edits than a person makes offline; further ones are refused at once.
     static final int WRITES_LIMIT = 1_000;

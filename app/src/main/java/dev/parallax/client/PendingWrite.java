@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A local edit that shows over the synced rows until the server confirmed it and the rows caught up, or refused it.
-/// Immutable.
+/// A local edit that shows over the synced rows until the server confirmed it and the rows caught up, or
+/// refused it. Immutable.
 ///
 /// @param requestId the same on every retry, so that the server does it once
 /// @param id negative while a created row has no real id yet

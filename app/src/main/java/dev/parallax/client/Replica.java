@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows that the server sent, and up to which version each table is complete. Confined to its client.
 ///
-/// The cursor of a table is what the server said about it, never worked out from the rows held: a row can enter the
-/// view
-/// with an old version, and the newest row can leave it.
+/// The cursor of a table is what the server said about it, never worked out from the rows held: a row can enter
+/// the view with an old version, and the newest row can leave it.
 final class Replica {
     /// One table. Immutable.
     record Table(
@@ -67,8 +66,8 @@ final class Replica {
         tables.replaceAll((name, table) -> table.withLastSeen(upTo));
     }
 
-    /// Applies a transaction that is newer than [#version], whatever the versions of its rows: a row can come into view
-    /// long after it was written.
+    /// Applies a transaction that is newer than [#version], whatever the versions of its rows: a row can come
+    /// into view long after it was written.
     void apply(Delta delta) {
         Map<String, TreeMap<Long, Optional<Row>>> changes = new HashMap<>();
         for (Removed removed : delta.removed()) {

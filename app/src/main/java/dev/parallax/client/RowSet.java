@@ -10,8 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of one table by id. Immutable, thread-safe: one sorted array, so that a change costs one copy and a snapshot
-/// nothing.
+/// Rows of one table by id. Immutable, thread-safe: one sorted array, so that a change costs one copy and a
+/// snapshot nothing.
 final class RowSet {
     static final RowSet EMPTY = new RowSet(new Row[0]);
 

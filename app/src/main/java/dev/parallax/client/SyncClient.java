@@ -2,9 +2,8 @@ package dev.parallax.client;
 
 import java.util.List;
 
-/// One client as a state machine: what happened goes in, what to do comes out. The same code runs over a real network
-/// and
-/// in virtual time.
+/// One client as a state machine: what happened goes in, what to do comes out. The same code runs over a real
+/// network and in virtual time.
 ///
 /// Confined to one caller at a time. The caller must
 /// - hand in every event exactly once, in the order it happened, and perform the effects in the order given;

@@ -3,8 +3,8 @@ package dev.parallax.client;
 import dev.parallax.wire.CursorJson;
 import dev.parallax.wire.CursorMessage.FromClient.Ping;
 
-/// Notices that a connection fell silent, so that a client never shows as connected and receives nothing again. A ping
-/// follows three heartbeats of silence, and gets one heartbeat's time. Confined to its client.
+/// Notices that a connection fell silent, so that a client never shows as connected and receives nothing again.
+/// A ping follows three heartbeats of silence, and gets one heartbeat's time. Confined to its client.
 final class Watchdog {
     /// Heartbeats that may be late or lost before anyone worries.
     private static final int HEARTBEATS = 3;

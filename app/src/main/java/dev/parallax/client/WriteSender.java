@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Carries the outbox to the server: one write at a time, in order, each until it is answered. Confined to its client.
+/// Carries the outbox to the server: one write at a time, in order, each until it is answered. Confined to its
+/// client.
 final class WriteSender {
     private final Outbox outbox;
     private final EffectList effects;

@@ -50,8 +50,7 @@ public interface FleetClient {
     default void cut() {}
 
     /// Changes fields of its session on the server, such as `role`. Completes when done; exceptionally, with a
-    /// sentence,
-    /// if refused.
+    /// sentence, if refused.
     CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields);
 
     /// Opens a new session with the same fields and continues with it, as after an auth error.

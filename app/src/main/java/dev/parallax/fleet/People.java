@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/// Who there is to sign in as, and in which order a seed picks them: everybody once before anybody twice, so that the
-/// first cards show different people. Confined to whoever adds clients.
+/// Who there is to sign in as, and in which order a seed picks them: everybody once before anybody twice, so
+/// that the first cards show different people. Confined to whoever adds clients.
 final class People {
     /// One client in so many is an administrator, so that the picture shows what that changes.
     private static final int ADMIN_EACH = 12;

@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes at a steady rate whatever the answers take (an open loop: how many are due follows from the clock alone, so
-/// the
-/// rate does not drift). Thread-safe.
+/// Writes at a steady rate whatever the answers take (an open loop: how many are due follows from the clock
+/// alone, so the rate does not drift). Thread-safe.
 ///
-/// One timer thread decides and sends, a few milliseconds' worth at a time. When too many writes are unanswered, what
-/// is
-/// due is skipped and counted rather than queued: a server that cannot keep up is shown, not buried.
+/// One timer thread decides and sends, a few milliseconds' worth at a time. When too many writes are
+/// unanswered, what is due is skipped and counted rather than queued: a server that cannot keep up is shown,
+/// not buried.
 final class SteadyTraffic implements Traffic {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyTraffic.class);
     /// Short enough to look steady, long enough to be cheap.

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /// Runs one client's state machine over the network. Thread-safe.
 ///
 /// **Model.** Everything that happens becomes an event in a mailbox. Whoever puts the first event into an empty mailbox
-/// schedules a drain on the shared threads; while a drain is scheduled or runs, nobody else schedules one. So the state
-/// machine has one caller at a time, without a thread or a lock of its own, and each step sees what the one before it
-/// wrote (the count of waiting events is the hand-over).
+/// schedules a drain on the shared threads; while a drain is scheduled or runs, nobody else schedules one. So
+/// the state machine has one caller at a time, without a thread or a lock of its own, and each step sees what
+/// the one before it wrote (the count of waiting events is the hand-over).
 ///
 /// **Bounds.** A socket is asked for its next message when the last was handled; requests and timers are few. A drain
 /// handles a limited batch, then goes to the end of the line, so that a busy client does not starve others.

@@ -16,7 +16,8 @@ final class Gate {
         this.executor = executor;
     }
 
-    /// Runs `task` when there is room, now or later. Whoever runs it must call [#leave] exactly once when it is over.
+    /// Runs `task` when there is room, now or later. Whoever runs it must call [#leave] exactly once when it is
+    /// over.
     void enter(Runnable task) {
         synchronized (this) {
             if (inside >= limit) {

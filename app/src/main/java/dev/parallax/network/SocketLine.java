@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One WebSocket of one client. Thread-safe.
 ///
-/// The next message is asked for only when the last one was handled, so a client that falls behind holds one message,
-/// and the server's bounded queue for it takes the rest.
+/// The next message is asked for only when the last one was handled, so a client that falls behind holds one
+/// message, and the server's bounded queue for it takes the rest.
 final class SocketLine implements WebSocket.Listener {
     /// The longest message that is put together: far above any delta.
     private static final int MESSAGE_CHARS_LIMIT = 8 << 20;

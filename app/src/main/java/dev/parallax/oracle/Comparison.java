@@ -13,9 +13,8 @@ import java.util.Set;
 
 /// Compares the rows that the server sent to one client with what SQL says that its session may see. Immutable.
 ///
-/// Client and truth are rarely of the same version. A row that changed after the older of the two may rightly differ:
-/// it
-/// is *undelivered*, not a finding. Every other difference is one.
+/// Client and truth are rarely of the same version. A row that changed after the older of the two may rightly
+/// differ: it is *undelivered*, not a finding. Every other difference is one.
 final class Comparison {
     private final int clientNumber;
     private final ReplicaSnapshot snapshot;

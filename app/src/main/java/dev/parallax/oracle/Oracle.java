@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// Compares every client's rows with the truth, at its own pace on its own thread. Thread-safe.
 ///
-/// It looks at a published snapshot and at the database, never into a client, and takes no lock that anyone else waits
-/// for: a client cannot be right only because it is watched.
+/// It looks at a published snapshot and at the database, never into a client, and takes no lock that anyone
+/// else waits for: a client cannot be right only because it is watched.
 public final class Oracle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Oracle.class);
     /// Often enough to be called live.
@@ -58,8 +58,8 @@ public final class Oracle implements AutoCloseable {
     }
 
     /// Completes as soon as every client is live, without waiting edits, and holds exactly the truth, or at the
-    /// deadline
-    /// with those that do not. Meant for a world at rest: while rows keep changing, somebody is always behind.
+    /// deadline with those that do not. Meant for a world at rest: while rows keep changing, somebody is always
+    /// behind.
     public CompletableFuture<Convergence> convergence(Duration deadline) {
         CompletableFuture<Convergence> outcome = new CompletableFuture<>();
         long end = System.nanoTime() + deadline.toNanos();

@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One round: every client against the truth. The order is what makes it right: first the clients' snapshots, then the
-/// truth for each distinct session, then the log, so that whatever changed in between is known to have changed. Blocks
-/// its
-/// caller while it reads.
+/// One round: every client against the truth. The order is what makes it right: first the clients' snapshots,
+/// then the truth for each distinct session, then the log, so that whatever changed in between is known to have
+/// changed. Blocks its caller while it reads.
 final class Round {
     /// Findings of one kind that are listed; more would tell nothing more.
     static final int FINDINGS_LIMIT = 10_000;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One window over one world. It shows at once, with a splash until the world has started in the background, and takes
-/// the world down with it. FX thread only.
+/// One window over one world. It shows at once, with a splash until the world has started in the background,
+/// and takes the world down with it. FX thread only.
 public final class PlaygroundStage {
     private static final Logger LOG = LoggerFactory.getLogger(PlaygroundStage.class);
     private static final double WIDTH = 1440;

@@ -30,7 +30,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The window's content for one world: makes the parts, connects them to each other and to the actions. FX thread only.
+/// The window's content for one world: makes the parts, connects them to each other and to the actions. FX
+/// thread only.
 public final class PlaygroundWindow {
     private final World world;
     private final Themes themes;
@@ -154,7 +155,8 @@ public final class PlaygroundWindow {
         actions.on(Action.DISMISS, tableau::requestFocus);
     }
 
-    /// A window that explains something from the start: the first client and one of its own posts, once they are there.
+    /// A window that explains something from the start: the first client and one of its own posts, once they
+    /// are there.
     private void selectFirst(long nanos) {
         if (greeted) {
             return;

@@ -7,8 +7,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 
 /// The frame of the window: toolbar above, status bar below, and between them the policy, the tableau and the
-/// inspector.
-/// The side panels fold and remember their widths; the tableau always has the middle. FX thread only.
+/// inspector. The side panels fold and remember their widths; the tableau always has the middle. FX thread
+/// only.
 final class Shell extends BorderPane {
     private static final double POLICY_WIDTH = 318;
     private static final double INSPECTOR_WIDTH = 356;

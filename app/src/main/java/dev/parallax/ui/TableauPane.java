@@ -27,9 +27,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The middle of the window: the tableau, fed once per pulse, with its selection tied to the window's, and below it
-/// what
-/// the marks mean and who sees the post under the pointer. FX thread only.
+/// The middle of the window: the tableau, fed once per pulse, with its selection tied to the window's, and
+/// below it what the marks mean and who sees the post under the pointer. FX thread only.
 final class TableauPane extends VBox implements Pulse.Part {
     private static final String LEGEND_PREFERENCE = "legend.open";
 

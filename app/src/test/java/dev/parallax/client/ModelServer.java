@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server of the cursor dialect small enough to be obviously right: everything is worked out from the whole log each
-/// time. Two tables; a Post is visible to its owner, to everyone if open, and to the role `admin`; a Note to everyone.
-/// Confined to its test.
+/// A server of the cursor dialect small enough to be obviously right: everything is worked out from the whole
+/// log each time. Two tables; a Post is visible to its owner, to everyone if open, and to the role `admin`; a
+/// Note to everyone. Confined to its test.
 final class ModelServer {
     static final List<String> TABLES = List.of("Note", "Post");
     private static final int QUEUE_LIMIT = 8;
@@ -218,9 +218,8 @@ final class ModelServer {
         return new Answer(200, Json.text(new SyncPage(pages, more, clock).toJson()));
     }
 
-    /// Every visible row. What is older than the floor counts as being there, and goes in one page: a cursor in the
-    /// middle
-    /// of it would be too old again.
+    /// Every visible row. What is older than the floor counts as being there, and goes in one page: a cursor in
+    /// the middle of it would be too old again.
     private List<Entry> everything(String table) {
         return rowsOf(table).values().stream()
                 .filter(row -> visible(row, session))

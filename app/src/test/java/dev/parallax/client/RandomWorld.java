@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One client, a [ModelServer] and a network between them that does its worst, all from one seed: it answers late or
-/// never, fires timers in any order, cuts, overflows, resets, ends sessions. Confined to its test.
+/// One client, a [ModelServer] and a network between them that does its worst, all from one seed: it answers
+/// late or never, fires timers in any order, cuts, overflows, resets, ends sessions. Confined to its test.
 final class RandomWorld {
     /// A request on its way: not processed yet, or with its answer on the way back.
     private record Asked(Effect.Request request, @Nullable Answer answer) {}

@@ -14,7 +14,8 @@ import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A person at a window: what tests know of the robot library. Every method returns when the window has taken it in.
+/// A person at a window: what tests know of the robot library. Every method returns when the window has taken
+/// it in.
 final class Person {
     /// Smaller than every cell at the zoom that tests use.
     private static final int SCAN_STEP = 2;

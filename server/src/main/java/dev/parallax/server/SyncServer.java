@@ -96,9 +96,8 @@ public final class SyncServer implements AutoCloseable {
         return new EngineInspection(engine);
     }
 
-    /// Says goodbye to every connection, finishes accepted writes and closes the database. Bounded in time; does
-    /// nothing
-    /// the second time.
+    /// Says goodbye to every connection, finishes accepted writes and closes the database. Bounded in time;
+    /// does nothing the second time.
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

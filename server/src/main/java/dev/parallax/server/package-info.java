@@ -1,5 +1,5 @@
-/// The server as other modules start it: [dev.parallax.server.SyncServer], how it is configured and how it is looked
-/// into.
+/// The server as other modules start it: [dev.parallax.server.SyncServer], how it is configured and how it is
+/// looked into.
 @NullMarked
 package dev.parallax.server;
 

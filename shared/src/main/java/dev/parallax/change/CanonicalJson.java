@@ -92,7 +92,8 @@ public final class CanonicalJson {
         return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
     }
 
-    /// The fewest digits that give the number back. Java finds the same, except that it never looks for fewer than two.
+    /// The fewest digits that give the number back. Java finds the same, except that it never looks for fewer
+    /// than two.
     private static BigDecimal shortest(double number) {
         BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));

@@ -2,9 +2,8 @@ package dev.parallax.change;
 
 import org.jspecify.annotations.Nullable;
 
-/// What one transaction did to one row: the row before the transaction against the row after it. What happened in
-/// between was
-/// never visible to anyone. Immutable.
+/// What one transaction did to one row: the row before the transaction against the row after it. What happened
+/// in between was never visible to anyone. Immutable.
 ///
 /// @param version that of the row's last change in the transaction; strictly greater than every earlier one
 /// @param transaction the version of the transaction's last change: the same for all its changes

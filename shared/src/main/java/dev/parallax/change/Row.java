@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One row as it is at one version. Immutable, thread-safe.
 ///
 /// Values are of the classes that [dev.parallax.schema.ScalarType] names. A client that knows no schema holds a
-/// DateTime as its
-/// text instead of an Instant; nothing else differs.
+/// DateTime as its text instead of an Instant; nothing else differs.
 public final class Row {
     /// What a name and a number take, about.
     public static final int COLUMN_CHARS = 16;

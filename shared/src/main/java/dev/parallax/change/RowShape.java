@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The record name and field names that rows have in common, so that a row is one array. Immutable; two shapes are
-/// equal if
-/// their record and field names are.
+/// The record name and field names that rows have in common, so that a row is one array. Immutable; two shapes
+/// are equal if their record and field names are.
 public final class RowShape {
     private final String record;
     private final List<String> fields;

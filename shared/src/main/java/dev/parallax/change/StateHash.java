@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One link of the chain over the changes that a session was given: whoever was given the same changes in the same
-/// order
-/// has the same hash. Immutable.
+/// One link of the chain over the changes that a session was given: whoever was given the same changes in the
+/// same order has the same hash. Immutable.
 ///
-/// `hash = SHA-256(changeHash ‖ previous)`, where `changeHash` is the SHA-256 of the scoped change in canonical JSON.
+/// `hash = SHA-256(changeHash ‖ previous)`, where `changeHash` is the SHA-256 of the scoped change in canonical
+/// JSON.
 public final class StateHash {
     private static final int HASH_BYTES = 32;
 

@@ -5,9 +5,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/// Versions are `long` microseconds since the epoch: the order of all changes, the cursor, a row's `updatedAt`. This
-/// class
-/// converts them, and DateTime values, to and from their text: ISO-8601 UTC with six decimals.
+/// Versions are `long` microseconds since the epoch: the order of all changes, the cursor, a row's `updatedAt`.
+/// This class converts them, and DateTime values, to and from their text: ISO-8601 UTC with six decimals.
 public final class Version {
     /// Older than every change.
     public static final long NONE = 0;

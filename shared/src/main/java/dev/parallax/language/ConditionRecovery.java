@@ -9,8 +9,9 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
 
-/// After a syntax error in a condition, goes on behind the brace that closes it: the rest of one condition is not worth
-/// guessing at, the rest of the record is. Elsewhere the parser finds its way as usual. Confined to one parse.
+/// After a syntax error in a condition, goes on behind the brace that closes it: the rest of one condition is
+/// not worth guessing at, the rest of the record is. Elsewhere the parser finds its way as usual. Confined to
+/// one parse.
 final class ConditionRecovery extends DefaultErrorStrategy {
     @Override
     public void recover(Parser parser, RecognitionException exception) {

@@ -22,8 +22,8 @@ final class Damage {
         return false;
     }
 
-    /// Within, but not counting conditions: the parser finds its way back at the condition's end, and loses no other
-    /// member of the block.
+    /// Within, but not counting conditions: the parser finds its way back at the condition's end, and loses no
+    /// other member of the block.
     static boolean outsideConditions(ParserRuleContext context) {
         boolean recovered = context.exception == null || context instanceof SchemaParser.PermissionContext;
         if (!recovered || context.children == null) {

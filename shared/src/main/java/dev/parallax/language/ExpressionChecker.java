@@ -11,9 +11,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/// Checks conditions: every name is resolved, every comparison's types agree. Parts that a syntax error touched are
-/// left
-/// alone.
+/// Checks conditions: every name is resolved, every comparison's types agree. Parts that a syntax error touched
+/// are left alone.
 final class ExpressionChecker {
     /// Links of one `exists`; each may multiply the rows that are tried.
     static final int PATH_LINKS_LIMIT = 3;

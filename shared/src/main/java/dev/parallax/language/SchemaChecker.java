@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTree;
 
-/// Turns a parse tree into a schema: first every name, then what the names refer to, then the conditions. Whatever is
-/// wrong is reported and the rest is checked all the same. Confined to one parse.
+/// Turns a parse tree into a schema: first every name, then what the names refer to, then the conditions.
+/// Whatever is wrong is reported and the rest is checked all the same. Confined to one parse.
 final class SchemaChecker {
     private final SourceText source;
     private final Findings findings;

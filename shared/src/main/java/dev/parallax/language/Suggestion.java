@@ -35,7 +35,8 @@ final class Suggestion {
         return word.length() == 1 ? 0 : word.length() <= 4 ? 1 : word.length() <= 7 ? 2 : 3;
     }
 
-    /// Edits (insert, delete, replace, swap of neighbours) between two words; a difference of case alone costs nothing.
+    /// Edits (insert, delete, replace, swap of neighbours) between two words; a difference of case alone costs
+    /// nothing.
     private static int distance(String first, String second) {
         if (first.length() > WORD_LENGTH_LIMIT || second.length() > WORD_LENGTH_LIMIT) {
             return Integer.MAX_VALUE;

@@ -52,8 +52,8 @@ final class SyntaxErrors extends BaseErrorListener {
         findings.add(range, "expected " + describe(expected) + ", not " + quote(found), hint(found, before, expected));
     }
 
-    /// An open string swallows the rest of its line, brackets included: that error is the one to mend, so what follows
-    /// in the same declaration is not reported.
+    /// An open string swallows the rest of its line, brackets included: that error is the one to mend, so what
+    /// follows in the same declaration is not reported.
     private static BitSet afterOpenStrings(List<? extends Token> tokens) {
         BitSet indexes = new BitSet();
         boolean open = false;

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds, for one row, the sessions that may see it, without asking each: from the equality terms between session
-/// fields
-/// and the row's values. Immutable and thread-safe.
+/// Finds, for one row, the sessions that may see it, without asking each: from the equality terms between
+/// session fields and the row's values. Immutable and thread-safe.
 ///
-/// A row makes each comparison one of three: settled by the row alone, an equality term, or neither. Or joins the terms
-/// of its parts; And needs those of one part alone, and takes the part that promises the fewest sessions. Not is pushed
-/// down to the comparisons, which is exact for Kleene's truth: Not(x) is true where x is false.
+/// A row makes each comparison one of three: settled by the row alone, an equality term, or neither. Or joins
+/// the terms of its parts; And needs those of one part alone, and takes the part that promises the fewest
+/// sessions. Not is pushed down to the comparisons, which is exact for Kleene's truth: Not(x) is true where x
+/// is false.
 ///
 /// A plan speaks only of sessions for which the permission is *true*; unknown is denied like false.
 public final class AudiencePlan {
-    /// How many sessions a term promises, roughly: a value of the row (its author) names few; a literal (a role) names
-    /// the same many for every row.
+    /// How many sessions a term promises, roughly: a value of the row (its author) names few; a literal (a
+    /// role) names the same many for every row.
     private static final int COST_OF_ROW_VALUE = 1;
 
     private static final int COST_OF_LITERAL = 16;
@@ -65,8 +65,8 @@ public final class AudiencePlan {
         return indexability.fields();
     }
 
-    /// The comparisons for whose sake every distinct audience may have to be evaluated, in source order; empty if an
-    /// index always narrows it down.
+    /// The comparisons for whose sake every distinct audience may have to be evaluated, in source order; empty
+    /// if an index always narrows it down.
     public List<SourceRange> notIndexable() {
         return indexability.unindexed();
     }

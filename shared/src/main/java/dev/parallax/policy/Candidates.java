@@ -2,8 +2,8 @@ package dev.parallax.policy;
 
 import java.util.Set;
 
-/// Which sessions may see a row, as far as an index can tell. Immutable. It never leaves out a session that may see the
-/// row.
+/// Which sessions may see a row, as far as an index can tell. Immutable. It never leaves out a session that may
+/// see the row.
 public sealed interface Candidates {
     Candidates EVERYONE = new Everyone();
     Candidates NOBODY = new Nobody();

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One text for all ways to write the same condition: layout, comments, the order of the arguments of And and Or, their
-/// nesting within themselves, the sides of a comparison and the names of links do not count. Different texts may still
-/// mean the same; the same text never means two things.
+/// One text for all ways to write the same condition: layout, comments, the order of the arguments of And and
+/// Or, their nesting within themselves, the sides of a comparison and the names of links do not count.
+/// Different texts may still mean the same; the same text never means two things.
 public final class Canonical {
     private static final String TRUE = "true";
     private static final String FALSE = "false";

@@ -8,8 +8,8 @@ import dev.parallax.schema.Operator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a checked expression is for one row and one session, in Kleene's logic, exactly as SQL has it. Stateless and
-/// thread-safe; stops as soon as the truth is settled.
+/// What a checked expression is for one row and one session, in Kleene's logic, exactly as SQL has it.
+/// Stateless and thread-safe; stops as soon as the truth is settled.
 ///
 /// This is the only place in memory that knows what a comparison means: explanations and audience terms ask here.
 public final class Evaluator {

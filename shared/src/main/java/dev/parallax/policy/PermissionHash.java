@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Names the set of rows that a session may query of a record, as far as it depends on anything but the rows. A client
-/// whose hash differs resynchronises that record.
+/// Names the set of rows that a session may query of a record, as far as it depends on anything but the rows. A
+/// client whose hash differs resynchronises that record.
 public final class PermissionHash {
     /// Half of a SHA-256: nobody finds two policies with the same 128 bits, and it travels with every page.
     private static final int HASH_BYTES = 16;

@@ -2,9 +2,8 @@ package dev.parallax.policy;
 
 import java.time.Instant;
 
-/// Equality and order of values as SQL has them: Int and Float compare by their exact values (a cast to double would
-/// make
-/// neighbouring large integers equal), -0.0 is 0.0, strings compare character by character.
+/// Equality and order of values as SQL has them: Int and Float compare by their exact values (a cast to double
+/// would make neighbouring large integers equal), -0.0 is 0.0, strings compare character by character.
 final class Scalars {
     /// 2^63: the first double past the range of Int.
     private static final double INT_END = 0x1p63;

@@ -1,4 +1,5 @@
-/// What an expression means: truth, evaluation, explanation, permission hash and the terms an audience index can use.
+/// What an expression means: truth, evaluation, explanation, permission hash and the terms an audience index
+/// can use.
 @NullMarked
 package dev.parallax.policy;
 

@@ -2,8 +2,8 @@ package dev.parallax.schema;
 
 import java.util.List;
 
-/// A checked permission expression: every name is resolved and every comparison's operand types agree. SQL, evaluation,
-/// explanation, permission hash and audience terms all come from this tree. Immutable.
+/// A checked permission expression: every name is resolved and every comparison's operand types agree. SQL,
+/// evaluation, explanation, permission hash and audience terms all come from this tree. Immutable.
 public sealed interface Expression {
     SourceRange range();
 

@@ -1,5 +1,5 @@
-/// What is declared: records, fields, links and permissions, as a checked tree. Immutable; knows no text, no SQL and no
-/// wire.
+/// What is declared: records, fields, links and permissions, as a checked tree. Immutable; knows no text, no
+/// SQL and no wire.
 @NullMarked
 package dev.parallax.schema;
 

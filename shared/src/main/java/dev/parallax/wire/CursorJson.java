@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The cursor dialect's WebSocket messages as JSON text. Decoding throws [InvalidJsonException]; an unknown `type` too.
+/// The cursor dialect's WebSocket messages as JSON text. Decoding throws [InvalidJsonException]; an unknown
+/// `type` too.
 public final class CursorJson {
     private static final String SEQUENCE = ",\"seq\":";
     private static final String DELTA_END = "}}";

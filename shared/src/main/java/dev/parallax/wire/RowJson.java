@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rows and values as JSON: Int and Float as numbers, Bool as a boolean, DateTime as text, null as null. Thread-safe.
+/// Rows and values as JSON: Int and Float as numbers, Bool as a boolean, DateTime as text, null as null.
+/// Thread-safe.
 public final class RowJson {
     private static final String ID = "id";
-    /// Clients know no schema, so they find a row's shape by its field names. Bounded by the number of distinct shapes;
-    /// past the
-    /// limit, shapes are simply not shared.
+    /// Clients know no schema, so they find a row's shape by its field names. Bounded by the number of distinct
+    /// shapes; past the limit, shapes are simply not shared.
     private static final int SHAPES_LIMIT = 1_000;
 
     private static final Map<RowShape, RowShape> SHAPES = new ConcurrentHashMap<>();

@@ -21,15 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Draws schemas, rows, sessions and conditions from a seed, for tests that hold two implementations of the same
-/// meaning
-/// together. The same seed always draws the same. Not thread-safe.
+/// Draws schemas, rows, sessions and conditions from a seed, for tests that hold two implementations of the
+/// same meaning together. The same seed always draws the same. Not thread-safe.
 ///
 /// Conditions are drawn as source text and parsed, so that the parser is part of every such test.
 public final class RandomPolicies {
-    /// The record whose rows the drawn conditions test. Its links reach Team (`team`), Member (`team.members`) and
-    /// Person
-    /// (`team.members.person`).
+    /// The record whose rows the drawn conditions test. Its links reach Team (`team`), Member (`team.members`)
+    /// and Person (`team.members.person`).
     public static final String SUBJECT = "Doc";
 
     private static final int ROWS_PER_RECORD = 12;

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/// Values on which two implementations of SQL's rules are likely to differ: few of each type, so that they often meet.
+/// Values on which two implementations of SQL's rules are likely to differ: few of each type, so that they
+/// often meet.
 final class RandomValues {
     private static final List<Long> INTS = List.of(
             -1L,

@@ -23,8 +23,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a person does as the selected client. Every write goes through that client, also while it is offline; a refusal
-/// shows as a strip with the server's sentence and the offer to do it by the operator's hand. FX thread only.
+/// What a person does as the selected client. Every write goes through that client, also while it is offline; a
+/// refusal shows as a strip with the server's sentence and the offer to do it by the operator's hand. FX thread
+/// only.
 public final class Acting {
     private static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
 

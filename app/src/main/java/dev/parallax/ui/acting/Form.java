@@ -16,8 +16,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A small editor in a strip: a heading, labelled controls side by side, one button that does it and one that does not.
-/// Enter does it too (Ctrl+Enter in a text of several lines), Esc closes. FX thread only.
+/// A small editor in a strip: a heading, labelled controls side by side, one button that does it and one that
+/// does not. Enter does it too (Ctrl+Enter in a text of several lines), Esc closes. FX thread only.
 final class Form extends VBox {
     private final HBox fields = new HBox(12);
     private final Button done;

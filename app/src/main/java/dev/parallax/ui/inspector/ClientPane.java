@@ -16,8 +16,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Everything about the selected client: header and tabs, of which only the one in front is kept up to date. FX thread
-/// only.
+/// Everything about the selected client: header and tabs, of which only the one in front is kept up to date. FX
+/// thread only.
 final class ClientPane extends StackPane implements Pulse.Part {
     private final World world;
     private final Selection selection;

@@ -15,8 +15,8 @@ import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 
-/// What was done to the selected post, newest first, with the values before and after. FX thread only; the log is read
-/// in the background.
+/// What was done to the selected post, newest first, with the values before and after. FX thread only; the log
+/// is read in the background.
 final class HistoryTab {
     private final World world;
     private final Selection selection;

@@ -23,7 +23,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Everything about the selected post: its row, what can be done with it, who sees it and its history. FX thread only.
+/// Everything about the selected post: its row, what can be done with it, who sees it and its history. FX
+/// thread only.
 final class PostPane extends StackPane implements Pulse.Part {
     private final World world;
     private final Selection selection;

@@ -23,8 +23,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Every client with whether it holds the selected post and why: those who hold it first. FX thread only; the reasons
-/// come from the background, one for each distinct session.
+/// Every client with whether it holds the selected post and why: those who hold it first. FX thread only; the
+/// reasons come from the background, one for each distinct session.
 final class SeenByTab {
     private final World world;
     private final Selection selection;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Why the selected client may see the selected post or not: the sentence, and the permission with the truth of each
-/// node. FX thread only; the answer comes from the background.
+/// Why the selected client may see the selected post or not: the sentence, and the permission with the truth of
+/// each node. FX thread only; the answer comes from the background.
 final class WhyTab implements ClientTab {
     private final World world;
     private final Selection selection;

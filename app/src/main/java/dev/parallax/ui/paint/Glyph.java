@@ -1,7 +1,7 @@
 package dev.parallax.ui.paint;
 
-/// The shape of one character at one size: how much of each pixel it covers, for [#PHASES] positions within a pixel,
-/// so that small text keeps its rhythm. Immutable; the arrays are not to be written.
+/// The shape of one character at one size: how much of each pixel it covers, for [#PHASES] positions within a
+/// pixel, so that small text keeps its rhythm. Immutable; the arrays are not to be written.
 ///
 /// @param advance pixels to the next character's origin
 /// @param left pixels from the origin to the first column

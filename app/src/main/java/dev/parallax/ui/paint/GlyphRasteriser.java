@@ -16,8 +16,8 @@ import javafx.scene.transform.Scale;
 
 /// Turns characters into coverage by letting JavaFX draw them, white on nothing, four times as wide as they are.
 ///
-/// Each glyph is then averaged over four columns at each of four offsets: JavaFX's own text starts at whole pixels on
-/// some platforms, which makes small text uneven. FX thread only.
+/// Each glyph is then averaged over four columns at each of four offsets: JavaFX's own text starts at whole
+/// pixels on some platforms, which makes small text uneven. FX thread only.
 final class GlyphRasteriser {
     private static final int COLUMNS = 24;
     private static final int STRETCH = Glyph.PHASES;

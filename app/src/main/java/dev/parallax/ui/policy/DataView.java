@@ -20,8 +20,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// For each record: how many rows all clients hold together, how many the selected one holds, and how many copies there
-/// are. FX thread only.
+/// For each record: how many rows all clients hold together, how many the selected one holds, and how many
+/// copies there are. FX thread only.
 final class DataView extends VBox implements Pulse.Part {
     private final World world;
     private final Selection selection;

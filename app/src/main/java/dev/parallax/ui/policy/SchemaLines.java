@@ -3,10 +3,9 @@ package dev.parallax.ui.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Schema text broken to a number of columns, so that a narrow panel shows whole lines with their structure: what
-/// follows a break is indented deeper than its line. Layout is free in the language, so the broken text, when copied,
-/// is
-/// still the same schema. Immutable.
+/// Schema text broken to a number of columns, so that a narrow panel shows whole lines with their structure:
+/// what follows a break is indented deeper than its line. Layout is free in the language, so the broken text,
+/// when copied, is still the same schema. Immutable.
 ///
 /// @param text the broken text
 /// @param numbers for each line of `text` the line of the source that it starts, or 0 where it goes on

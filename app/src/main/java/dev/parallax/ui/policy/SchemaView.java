@@ -13,8 +13,8 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 
-/// Schema text with line numbers and colours, broken to the panel's width; read-only, can be selected and copied. FX
-/// thread only.
+/// Schema text with line numbers and colours, broken to the panel's width; read-only, can be selected and
+/// copied. FX thread only.
 final class SchemaView extends StackPane {
     /// What the bundled code face takes for a character at the style sheet's 11 px.
     private static final double CHARACTER_WIDTH = 6.6;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Preferences in one JSON file of strings. It is read once at the start and written after each change by the executor
-/// handed in; a file that cannot be read or written costs the memory, never the run.
+/// Preferences in one JSON file of strings. It is read once at the start and written after each change by the
+/// executor handed in; a file that cannot be read or written costs the memory, never the run.
 public final class FilePreferences implements Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(FilePreferences.class);
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.animation.AnimationTimer;
 
-/// The window's one timer. Each frame it drains the mailbox and lets every part look whether what it shows has changed;
-/// a part that shows something heavy registers with a slower pace. FX thread only.
+/// The window's one timer. Each frame it drains the mailbox and lets every part look whether what it shows has
+/// changed; a part that shows something heavy registers with a slower pace. FX thread only.
 public final class Pulse {
     /// Fast enough that numbers feel live, slow enough that tables cost little: five times a second.
     public static final long CALM_NANOS = 200_000_000L;

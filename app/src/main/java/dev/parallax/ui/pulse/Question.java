@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A question that is asked again and again while only the newest answer matters. At most one is under way; of those
-/// asked meanwhile only the last is asked next, so slow answers never pile up. FX thread only; the work runs in the
-/// background.
+/// A question that is asked again and again while only the newest answer matters. At most one is under way; of
+/// those asked meanwhile only the last is asked next, so slow answers never pile up. FX thread only; the work
+/// runs in the background.
 ///
 /// @param <A> the answer
 public final class Question<A> {

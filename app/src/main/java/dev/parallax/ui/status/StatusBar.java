@@ -23,8 +23,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The oracle's counts, how many clients are live, the pace, the clock and the address. A click on a count selects the
-/// first client and row behind it, the next click the next. FX thread only.
+/// The oracle's counts, how many clients are live, the pace, the clock and the address. A click on a count
+/// selects the first client and row behind it, the next click the next. FX thread only.
 public final class StatusBar extends HBox implements Pulse.Part {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");

@@ -18,8 +18,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Where notices and small editors appear instead of dialogs: one notice and one editor at a time, the newest wins. A
-/// notice goes by itself after a while. FX thread only.
+/// Where notices and small editors appear instead of dialogs: one notice and one editor at a time, the newest
+/// wins. A notice goes by itself after a while. FX thread only.
 public final class StripStack extends VBox implements Pulse.Part {
     private @Nullable Node notice;
     private @Nullable Node editor;

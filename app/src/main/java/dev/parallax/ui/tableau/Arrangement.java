@@ -25,9 +25,8 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
     /// The cards by group, and whether the filter's words were found in posts instead of clients.
     record Result(List<Group> groups, boolean dimsPosts) {}
 
-    /// The filter looks for clients by name, role, number, workspace, dialect and status, and shows only these. If
-    /// there
-    /// is none, all cards stay and posts with other titles are dimmed.
+    /// The filter looks for clients by name, role, number, workspace, dialect and status, and shows only these.
+    /// If there is none, all cards stay and posts with other titles are dimmed.
     Result arrange(List<CardState> cards) {
         List<CardState> shown = cards;
         boolean dimsPosts = false;

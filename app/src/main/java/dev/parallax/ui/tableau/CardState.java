@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One card as it is drawn: what is in each place, what happened there, and what has to be painted anew. Confined to
-/// the thread of its model.
+/// One card as it is drawn: what is in each place, what happened there, and what has to be painted anew.
+/// Confined to the thread of its model.
 final class CardState {
     CardView view;
     /// By slot; a row that just left stays until it has faded.

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The states of all cards, the places of all posts, and who holds which: what a frame changes. Confined to the thread
-/// of its model.
+/// The states of all cards, the places of all posts, and who holds which: what a frame changes. Confined to the
+/// thread of its model.
 final class Cards {
     /// What a frame changed beyond single cells.
     ///

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Paints one cell: whose post and whether published by hue and pattern, its title as far as it fits, its marks, what
-/// just happened, and the rings of hover and selection. Never paints outside the cell. FX thread only.
+/// Paints one cell: whose post and whether published by hue and pattern, its title as far as it fits, its
+/// marks, what just happened, and the rings of hover and selection. Never paints outside the cell. FX thread
+/// only.
 final class CellPainter {
     /// Below this height a pattern is noise, and a plain in-between colour says the same.
     private static final int HATCH_HEIGHT_MIN = 5;

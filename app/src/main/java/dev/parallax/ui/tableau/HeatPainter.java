@@ -2,8 +2,8 @@ package dev.parallax.ui.tableau;
 
 import dev.parallax.ui.paint.Surface;
 
-/// Paints a whole client as one cell: how much of all posts it holds as depth, activity as a glow, trouble as a mark.
-/// FX thread only.
+/// Paints a whole client as one cell: how much of all posts it holds as depth, activity as a glow, trouble as a
+/// mark. FX thread only.
 final class HeatPainter {
     private final TableauModel model;
     private final Surface surface;

@@ -7,7 +7,8 @@ import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A tooltip for a place inside a node: appears when the pointer rests there, goes when it moves on. FX thread only.
+/// A tooltip for a place inside a node: appears when the pointer rests there, goes when it moves on. FX thread
+/// only.
 final class HoverTip {
     private static final Duration REST = Duration.millis(600);
     private static final double OFFSET = 14;

@@ -3,8 +3,8 @@ package dev.parallax.ui.tableau;
 import dev.parallax.client.Status;
 import dev.parallax.ui.paint.Surface;
 
-/// The small signs, drawn as strokes so that they need no font. Positions are device pixels; `size` is the side of the
-/// square that a sign fills.
+/// The small signs, drawn as strokes so that they need no font. Positions are device pixels; `size` is the side
+/// of the square that a sign fills.
 final class Marks {
     private Marks() {}
 

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 
 /// Which place in every card's grid belongs to which post: the same on every card, so that eyes can compare cards.
 ///
-/// A post keeps its place while it is known to anyone. New posts go to the end; a place whose post is gone stays empty
-/// until enough of them have gathered, then all posts are put in order of their ids again.
+/// A post keeps its place while it is known to anyone. New posts go to the end; a place whose post is gone
+/// stays empty until enough of them have gathered, then all posts are put in order of their ids again.
 final class Slots {
     /// Free places in the middle that are tolerated before everything moves up: a quarter, but not for a handful.
     private static final int FREE_MIN = 12;

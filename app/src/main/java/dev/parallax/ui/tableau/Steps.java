@@ -3,8 +3,8 @@ package dev.parallax.ui.tableau;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 
-/// Where the arrow keys lead from a selected place: to the next post on the card, over its edge to the next card, and
-/// in the heat map from client to client.
+/// Where the arrow keys lead from a selected place: to the next post on the card, over its edge to the next
+/// card, and in the heat map from client to client.
 final class Steps {
     /// A selection; the post is null where only the client is selected.
     record Place(int card, @Nullable Long post) {}

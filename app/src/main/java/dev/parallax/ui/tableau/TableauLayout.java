@@ -79,8 +79,8 @@ final class TableauLayout {
         return new TableauLayout(request, filled(request, ZoomLevel.HEAT_SMALL, 1));
     }
 
-    /// The layout for a request that differs from the one before only in the number of posts: the same columns as long
-    /// as that fits, so that cells stay where they are.
+    /// The layout for a request that differs from the one before only in the number of posts: the same columns
+    /// as long as that fits, so that cells stay where they are.
     static TableauLayout keeping(TableauLayout before, Request request) {
         TableauLayout same = new TableauLayout(
                 request, filled(request, before.level(), Math.min(before.grid.cellColumns(), slots(request))));
@@ -232,8 +232,8 @@ final class TableauLayout {
         return -1;
     }
 
-    /// The place in a card at a point of the content, or -1. The gap below and right of a cell belongs to it, so that
-    /// moving the pointer along does not flicker.
+    /// The place in a card at a point of the content, or -1. The gap below and right of a cell belongs to it,
+    /// so that moving the pointer along does not flicker.
     int slotAt(int card, int atX, int atY) {
         int insideX = atX - cardX(card) - grid.padding();
         int insideY = atY - y[card] - grid.padding();

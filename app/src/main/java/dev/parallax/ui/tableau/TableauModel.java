@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What the tableau shows and what of it has to be painted anew: the cards' states, the posts' places, layout, scroll
-/// position, hover and selection. Knows no JavaFX and no pixels. Time is handed in, in nanoseconds of any clock.
+/// What the tableau shows and what of it has to be painted anew: the cards' states, the posts' places, layout,
+/// scroll position, hover and selection. Knows no JavaFX and no pixels. Time is handed in, in nanoseconds of
+/// any clock.
 ///
 /// Confined to one thread.
 final class TableauModel {

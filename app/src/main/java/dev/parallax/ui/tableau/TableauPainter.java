@@ -26,8 +26,8 @@ final class TableauPainter {
     private int right;
     private int bottom;
 
-    /// Paints what is dirty and marks it as painted; what is outside the window is marked too, because scrolling paints
-    /// everything.
+    /// Paints what is dirty and marks it as painted; what is outside the window is marked too, because
+    /// scrolling paints everything.
     Damage paint(TableauModel model, Surface surface, Palette palette, long now) {
         TableauLayout layout = model.layout();
         Grid grid = layout.grid();

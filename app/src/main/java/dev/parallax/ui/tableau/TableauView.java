@@ -25,10 +25,11 @@ import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/// The tableau as a control: takes a frame whenever there is a new one, and draws the newest once per pulse. Between
-/// changes, and when no flash is on its way, it does nothing.
+/// The tableau as a control: takes a frame whenever there is a new one, and draws the newest once per pulse.
+/// Between changes, and when no flash is on its way, it does nothing.
 ///
-/// Style class `tableau`; colours by the CSS properties of [Tint], light or dark by `-tableau-dark`. FX thread only.
+/// Style class `tableau`; colours by the CSS properties of [Tint], light or dark by `-tableau-dark`. FX thread
+/// only.
 public final class TableauView extends Region {
     private static final double SCROLL_BAR_WIDTH = 11;
     private static final double FOCUS_WIDTH = 2;

@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /// Every colour of the tableau by its role, with its light and dark default.
 ///
-/// Whose post it is shows as hue (own blue, others' teal and amber) and whether it is published as pattern (plain or
-/// hatched), so that each state is told apart without seeing colour. Texts have at least 4.5 : 1 on what they stand on.
+/// Whose post it is shows as hue (own blue, others' teal and amber) and whether it is published as pattern
+/// (plain or hatched), so that each state is told apart without seeing colour. Texts have at least 4.5 : 1 on
+/// what they stand on.
 public enum Tint {
     BACKGROUND(0xF3F4F7, 0x0E131D),
     CARD(0xFFFFFF, 0x161D2A),

@@ -2,8 +2,8 @@ package dev.parallax.ui.tableau;
 
 import java.util.List;
 
-/// How large cards and cells are drawn and how much they say. Sizes are logical pixels; the layout stretches cells a
-/// little to fill the width.
+/// How large cards and cells are drawn and how much they say. Sizes are logical pixels; the layout stretches
+/// cells a little to fill the width.
 ///
 /// From one heat-map cell for each client, for ten thousand of them, up to titles that read like a list.
 public enum ZoomLevel {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import javafx.scene.text.Font;
 
-/// The bundled typefaces: Inter for text, JetBrains Mono for code and protocol names. Both are under the SIL Open Font
-/// License, whose text lies beside them.
+/// The bundled typefaces: Inter for text, JetBrains Mono for code and protocol names. Both are under the SIL
+/// Open Font License, whose text lies beside them.
 ///
 /// The first use of a face loads its file; [#load] loads all, and whoever styles by family name calls it before the
 /// first scene. FX thread only.

@@ -14,8 +14,8 @@ import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 
-/// Applies the chosen theme to the application and its scene, follows the system where that is chosen, and remembers
-/// the choice. FX thread only.
+/// Applies the chosen theme to the application and its scene, follows the system where that is chosen, and
+/// remembers the choice. FX thread only.
 public final class Themes {
     public static final String PREFERENCE = "theme";
 

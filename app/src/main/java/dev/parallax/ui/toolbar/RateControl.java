@@ -9,7 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 
-/// How many writes a second: a slider over round figures, so that both one and a thousand can be hit. FX thread only.
+/// How many writes a second: a slider over round figures, so that both one and a thousand can be hit. FX thread
+/// only.
 final class RateControl extends HBox {
     private static final int[] RATES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
 

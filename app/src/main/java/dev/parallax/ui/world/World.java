@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the window shows and moves: one server, its fleet and the oracle. Thread-safe; everything but [#close] returns
-/// at
-/// once.
+/// What the window shows and moves: one server, its fleet and the oracle. Thread-safe; everything but [#close]
+/// returns at once.
 public interface World extends AutoCloseable {
     /// The record whose rows are the tableau's cells.
     String POST = "Post";

@@ -5,8 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// The crowds that agree on every session field that one record's query permission names: one evaluation serves
-/// them all.
-/// Confined to the lock of its [Audiences].
+/// them all. Confined to the lock of its [Audiences].
 final class Audience {
     private final SessionValues values;
     private final Set<Crowd> crowds = new LinkedHashSet<>();

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe by one lock, which a publication holds from its first subscriber to its last; so a subscription
 /// takes effect between two publications, never within one.
 ///
-/// Subscribers stand in *crowds* of sessions that see the same of everything, crowds in *audiences* that see the
-/// same of
-/// one record. A change is evaluated once for each audience that the index cannot rule out, and its content
-/// exists once for each distinct view of it; so the cost follows those who see it, not those who are connected.
+/// Subscribers stand in *crowds* of sessions that see the same of everything, crowds in *audiences* that see
+/// the same of one record. A change is evaluated once for each audience that the index cannot rule out, and its
+/// content exists once for each distinct view of it; so the cost follows those who see it, not those who are
+/// connected.
 ///
 /// A subscriber must not be holding a lock that its own callbacks take while it calls in here.
 public final class Audiences {

@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers `POST /sync`. Thread-safe.
 ///
-/// A table's cursor c says: for every row, the client holds what the session could see at c, or a change after c
-/// is still to come. A page takes, from one state of the database, what changed after c and matters to the
+/// A table's cursor c says: for every row, the client holds what the session could see at c, or a change after
+/// c is still to come. A page takes, from one state of the database, what changed after c and matters to the
 /// session: rows that are visible now, each at the version of its last change, and removals of rows that were
 /// visible at c, each at the first change that hid it. All tables' items together are put in order and cut at
-/// the page's size, in items and in characters; every table is then complete up to the cut. So a page always makes
-/// progress, no table
-/// starves another, and a busy table does not keep a quiet one from arriving.
+/// the page's size, in items and in characters; every table is then complete up to the cut. So a page always
+/// makes progress, no table starves another, and a busy table does not keep a quiet one from arriving.
 ///
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.

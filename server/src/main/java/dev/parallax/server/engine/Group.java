@@ -11,8 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the requests of one database transaction have done so far; later ones see what earlier ones did.
-/// Confined to the
-/// writer.
+/// Confined to the writer.
 final class Group {
     private final Sessions sessions;
     /// Sessions changed in this group; null for an ended one.

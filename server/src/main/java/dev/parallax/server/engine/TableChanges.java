@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// What changed in one table for one session since a cursor, from one state of the database. Confined to its
 /// thread.
 ///
-/// A client may hold any row that the session could see at the cursor or at any time since: it need not have moved its
-/// cursor with every delta that it applied. So a row is taken back at each change that hid it, even if it is
-/// visible again by now: then it is put back at its own place. Wherever a page is cut, the next one finds what is
-/// left to take back. A row that the session could not see at any of these times leaves no trace.
+/// A client may hold any row that the session could see at the cursor or at any time since: it need not have
+/// moved its cursor with every delta that it applied. So a row is taken back at each change that hid it, even
+/// if it is visible again by now: then it is put back at its own place. Wherever a page is cut, the next one
+/// finds what is left to take back. A row that the session could not see at any of these times leaves no trace.
 final class TableChanges {
     /// Images of log entries held at once, in characters.
     private static final long IMAGES_CHARS_LIMIT = 4 * 1024 * 1024;

@@ -21,9 +21,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies groups of waiting writes: one database transaction for the group, and in it each request whole or not at
-/// all;
-/// then publication in version order; then the answers. Synchronous, confined to one thread at a time.
+/// Applies groups of waiting writes: one database transaction for the group, and in it each request whole or
+/// not at all; then publication in version order; then the answers. Synchronous, confined to one thread at a
+/// time.
 ///
 /// A request that is denied or fails leaves no trace and harms no other. If the group cannot be committed, all its
 /// requests fail and everything is as it was.

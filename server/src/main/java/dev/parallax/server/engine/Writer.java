@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The one thread that writes. Thread-safe.
 ///
-/// Requests wait in a bounded queue; the thread takes as many as are there, up to a bound, and hands them to the
-/// core as
-/// one group. While a group is on its way to the disk the next one gathers: the slower the disk, the larger the
-/// groups. When the queue is full a request is refused at once. Closing finishes what was accepted.
+/// Requests wait in a bounded queue; the thread takes as many as are there, up to a bound, and hands them to
+/// the core as one group. While a group is on its way to the disk the next one gathers: the slower the disk,
+/// the larger the groups. When the queue is full a request is refused at once. Closing finishes what was
+/// accepted.
 final class Writer implements AutoCloseable {
     /// More than a second of work at full speed; whoever comes then is better served by an honest refusal.
     static final int QUEUE_LIMIT = 8_192;
@@ -106,8 +106,8 @@ final class Writer implements AutoCloseable {
         core.storeLastCeiling();
     }
 
-    /// Moves what waits into the group, at most a full one. If nothing does, sleeps once until something comes or the
-    /// ceiling may be due.
+    /// Moves what waits into the group, at most a full one. If nothing does, sleeps once until something comes
+    /// or the ceiling may be due.
     ///
     /// @return false when everything is done and nothing more will come
     private boolean gather(List<PendingWrite> group) {

@@ -11,8 +11,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the operator may look at: schema, truth, log and connections. Everything here asks for the admin secret first,
-/// since it shows what no single session may see. Thread-safe.
+/// What the operator may look at: schema, truth, log and connections. Everything here asks for the admin secret
+/// first, since it shows what no single session may see. Thread-safe.
 final class AdminRoutes {
     private static final int LOG_DEFAULT = 100;
     /// Entries carry whole rows, twice.

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/// The secret that `Parallax-Admin` must hold, if there is one. Only its digest is kept, and the comparison takes the
-/// same time whatever was given. Immutable.
+/// The secret that `Parallax-Admin` must hold, if there is one. Only its digest is kept, and the comparison
+/// takes the same time whatever was given. Immutable.
 final class AdminSecret {
     static final String HEADER = "Parallax-Admin";
 

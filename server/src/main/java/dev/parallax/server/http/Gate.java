@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Decides by `Host` and `Origin` who may call at all: it keeps web pages of strangers, and names that were re-bound to
-/// this machine, away from a server that trusts its users. Immutable.
+/// Decides by `Host` and `Origin` who may call at all: it keeps web pages of strangers, and names that were
+/// re-bound to this machine, away from a server that trusts its users. Immutable.
 ///
 /// - `Host` must be the bound address or a loopback name, with the port. A server that is bound to every address takes
 ///   any numeric address, since only names can be re-bound.

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Stands before everything, WebSocket upgrades too: asks the [Gate], answers browsers' preflights for allowed origins,
-/// and sets the headers that every answer has. Thread-safe.
+/// Stands before everything, WebSocket upgrades too: asks the [Gate], answers browsers' preflights for allowed
+/// origins, and sets the headers that every answer has. Thread-safe.
 final class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final String PREFLIGHT_SECONDS = "600";

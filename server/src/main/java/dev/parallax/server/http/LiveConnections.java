@@ -23,11 +23,13 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All open streams: opens and closes them, gives them their heartbeat, and cuts those that fell silent. Thread-safe.
+/// All open streams: opens and closes them, gives them their heartbeat, and cuts those that fell silent.
+/// Thread-safe.
 ///
-/// Threads: a few *senders* hand frames to sockets; one *timer* makes the heartbeat frame once for everybody and looks
-/// for silent sockets. A socket is half open when its client is gone and nobody said so: what is written then vanishes
-/// in buffers, so only what arrives counts as a sign of life, and every client answers pings.
+/// Threads: a few *senders* hand frames to sockets; one *timer* makes the heartbeat frame once for everybody
+/// and looks for silent sockets. A socket is half open when its client is gone and nobody said so: what is
+/// written then vanishes in buffers, so only what arrives counts as a sign of life, and every client answers
+/// pings.
 final class LiveConnections implements AutoCloseable {
     /// Two file descriptors and 20 KB each; past that the machine suffers before the client notices.
     static final int CONNECTIONS_LIMIT = 20_000;

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// finished send.
 ///
 /// **The states** of the sending side: *idle* (nothing waits, or every slot is taken) and *draining* (one thread takes
-/// frames out and hands them to the socket). A finished send frees its slot; if nobody drains, whoever reports it does.
-/// A
-/// send that finishes inside its own call finds a drain under way and leaves the rest to that loop: no recursion,
-/// however many frames wait.
+/// frames out and hands them to the socket). A finished send frees its slot; if nobody drains, whoever reports
+/// it does. A send that finishes inside its own call finds a drain under way and leaves the rest to that loop:
+/// no recursion, however many frames wait.
 ///
 /// **Guaranteed:** frames leave in the order in which they were put in; putting in never waits; at most
-/// [#IN_FLIGHT_LIMIT] frames are with the socket and the rest is bounded by the queue. **Best effort:** the last frame
-/// before a close arrives only at a client that still reads; one that does not is cut off by its silence.
+/// [#IN_FLIGHT_LIMIT] frames are with the socket and the rest is bounded by the queue. **Best effort:** the
+/// last frame before a close arrives only at a client that still reads; one that does not is cut off by its
+/// silence.
 final class Outbound {
     /// Enough to keep a socket busy while the next frame is fetched; the socket layer itself would take everything.
     static final int IN_FLIGHT_LIMIT = 4;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a caller is told when something went wrong. Whatever is not meant for callers goes to the log, once, and the
-/// caller gets a neutral sentence. Thread-safe.
+/// What a caller is told when something went wrong. Whatever is not meant for callers goes to the log, once,
+/// and the caller gets a neutral sentence. Thread-safe.
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 

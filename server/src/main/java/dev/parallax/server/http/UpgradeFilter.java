@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
 
-/// Takes WebSocket upgrades: signs them in, and gives each a [CursorSocket]. It stands before the framework, whose own
-/// sockets have no word for pongs and start an HTTP session with a cookie. Thread-safe.
+/// Takes WebSocket upgrades: signs them in, and gives each a [CursorSocket]. It stands before the framework,
+/// whose own sockets have no word for pongs and start an HTTP session with a cookie. Thread-safe.
 final class UpgradeFilter extends HttpFilter {
     static final String PATH = "/sync";
 

@@ -15,8 +15,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /// How a declared field is kept in SQL. A DateTime is its microseconds as a BIGINT, so that SQL and evaluation
-/// compare the
-/// same numbers; Strings compare by their characters, case and trailing spaces included. Immutable.
+/// compare the same numbers; Strings compare by their characters, case and trailing spaces included. Immutable.
 record Column(Field declared) {
     private static final Instant LATEST = Version.instant(Long.MAX_VALUE);
     private static final Instant EARLIEST = Version.instant(Long.MIN_VALUE);

@@ -11,9 +11,8 @@ import org.jooq.Constraint;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/// Creates the tables of a schema, and the tables that the server keeps for itself. Theirs begin with `parallax_`,
-/// which
-/// no record's name does. Stateless.
+/// Creates the tables of a schema, and the tables that the server keeps for itself. Theirs begin with
+/// `parallax_`, which no record's name does. Stateless.
 final class Layout {
     /// The bound that H2 sets to a VARCHAR.
     static final int TEXT_CHARS_LIMIT = 1_000_000;

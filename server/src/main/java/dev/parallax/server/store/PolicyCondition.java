@@ -23,8 +23,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /// A permission as an SQL condition with the same three-valued meaning as its evaluation in memory. Every value
-/// is a bind
-/// parameter. Immutable.
+/// is a bind parameter. Immutable.
 final class PolicyCondition {
     private final Tables tables;
     private final SessionValues session;

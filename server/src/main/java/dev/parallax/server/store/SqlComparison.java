@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Comparisons in SQL that mean exactly what they mean in memory. Stateless.
 ///
 /// The one hard case is an Int constant against a Float: the database turns the Float into a decimal by its
-/// shortest text,
-/// which past 2^53 is another number. So such a constant is compared as a Float where one equals it, and
-/// otherwise by the Floats next to it.
+/// shortest text, which past 2^53 is another number. So such a constant is compared as a Float where one equals
+/// it, and otherwise by the Floats next to it.
 final class SqlComparison {
     /// 2^63: past every Int.
     private static final double INT_END = 0x1p63;
