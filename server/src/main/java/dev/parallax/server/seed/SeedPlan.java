@@ -5,7 +5,7 @@ package dev.parallax.server.seed;
 /// @param seed of the generator of names and titles
 public record SeedPlan(long seed, int users, int workspaces, int posts) {
     /// Enough for a lively first picture.
-    public static final SeedPlan DEFAULT = new SeedPlan(7, 24, 4, 60);
+    public static final SeedPlan DEFAULT = new SeedPlan(7, 20, 3, 60);
 
     public SeedPlan {
         if (users < 0 || workspaces < 0 || posts < 0) {

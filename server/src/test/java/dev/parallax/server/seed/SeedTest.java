@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SeedTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final SeedPlan PLAN = new SeedPlan(7, 24, 4, 60);
+    private static final SeedPlan PLAN = new SeedPlan(7, 20, 3, 60);
 
     @Test
     void samePlanGivesTheSameRows() {
@@ -30,18 +30,18 @@ class SeedTest {
 
     @Test
     void anotherSeedGivesOtherRows() {
-        assertThat(contents(PLAN)).isNotEqualTo(contents(new SeedPlan(8, 24, 4, 60)));
+        assertThat(contents(PLAN)).isNotEqualTo(contents(new SeedPlan(8, 20, 3, 60)));
     }
 
     @Test
     void worldLooksLikePeopleAtWork() {
         Map<String, List<Row>> world = world(PLAN);
         assertThat(world.getOrDefault("User", List.of()))
-                .hasSize(24)
+                .hasSize(20)
                 .extracting(row -> row.get("name"))
                 .doesNotHaveDuplicates();
-        assertThat(world.get("Workspace")).hasSize(4);
-        assertThat(world.get("Membership")).hasSizeBetween(24, 48);
+        assertThat(world.get("Workspace")).hasSize(3);
+        assertThat(world.get("Membership")).hasSizeBetween(20, 40);
         List<Row> posts = world.getOrDefault("Post", List.of());
         assertThat(posts).hasSize(60).allSatisfy(post -> {
             assertThat(String.valueOf(post.get("title")).split(" ")).hasSizeBetween(2, 7);
@@ -73,7 +73,7 @@ class SeedTest {
                     engine.truth(new SessionValues(Map.of())).tables();
             assertThat(tables.get("Thing")).isEmpty();
             assertThat(tables.getOrDefault("User", List.of()))
-                    .hasSize(24)
+                    .hasSize(20)
                     .allMatch(row -> Long.valueOf(1).equals(row.get("age")));
         }
     }
