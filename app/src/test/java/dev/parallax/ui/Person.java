@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -72,6 +73,11 @@ final class Person {
             Node node = stage.getScene().lookup("#" + id);
             return node != null && node.isVisible();
         });
+    }
+
+    /// Whether keys go into a text field.
+    boolean writes() {
+        return FxThread.call(() -> stage.getScene().getFocusOwner() instanceof TextInputControl);
     }
 
     /// What the tableau shows as held, by client number.

@@ -91,6 +91,8 @@ class PlaygroundTest {
             person.press(KeyCode.ESCAPE);
         }
         FxThread.run(tableau::requestFocus);
+        world.clients().forEach(FleetClient::goOnline);
+        eventually(this::allLive);
     }
 
     @Test
@@ -108,7 +110,7 @@ class PlaygroundTest {
         Set<Integer> before = holders(post);
         assertThat(before).isEqualTo(numbers(client -> mayAlwaysSee(client, author)));
 
-        person.clickCell(tableau, author.number(), post);
+        clickPost(author, post);
         person.press(KeyCode.P);
         eventually(() -> holders(post).size() == CLIENTS);
         assertCardsShowWhatClientsHold();
@@ -140,11 +142,11 @@ class PlaygroundTest {
     void anEditMadeOfflineWaitsAndArrivesWhenTheClientIsBack() {
         FleetClient author = user();
         long post = draftOf(author);
-        person.clickCell(tableau, author.number(), post);
+        clickPost(author, post);
         person.press(KeyCode.O);
         eventually(() -> author.snapshot().status() == Status.OFFLINE);
 
-        person.press(KeyCode.ENTER);
+        openEditor(KeyCode.ENTER);
         person.press(KeyCode.CONTROL, KeyCode.A);
         person.type("Written offline");
         person.press(KeyCode.ENTER);
@@ -165,8 +167,8 @@ class PlaygroundTest {
                 .filter(row -> !Long.valueOf(client.userId()).equals(row.get("authorUserId")))
                 .findFirst()
                 .orElseThrow();
-        person.clickCell(tableau, client.number(), other.id());
-        person.press(KeyCode.E);
+        clickPost(client, other.id());
+        openEditor(KeyCode.E);
         person.press(KeyCode.CONTROL, KeyCode.A);
         person.type("Not mine");
         person.press(KeyCode.ENTER);
@@ -184,7 +186,7 @@ class PlaygroundTest {
     void everythingWorksWithKeysAlone() {
         FleetClient client = user();
         select(client, 0);
-        person.press(KeyCode.N);
+        openEditor(KeyCode.N);
         person.type("Made with keys");
         person.press(KeyCode.ENTER);
         eventually(() -> find(client, "Made with keys").isPresent());
@@ -248,7 +250,7 @@ class PlaygroundTest {
     void everyPlaceThatTakesTheFocusHasAName() {
         select(user(), 0);
         assertThat(FxThread.call(() -> Names.missing(window.root()))).isEmpty();
-        person.press(KeyCode.N);
+        openEditor(KeyCode.N);
         assertThat(FxThread.call(() -> Names.missing(window.root()))).isEmpty();
         person.press(KeyCode.ESCAPE);
         person.type("?");
@@ -264,6 +266,18 @@ class PlaygroundTest {
         person.press(KeyCode.CONTROL, KeyCode.A);
         person.type(role);
         person.click("form-done");
+    }
+
+    private void clickPost(FleetClient client, long post) {
+        person.clickCell(tableau, client.number(), post);
+        eventually(() -> FxThread.call(() -> window.selection().clientNumber() == client.number()
+                && window.selection().postId() == post));
+    }
+
+    /// Presses a key that opens an editor, and waits until what is typed goes there.
+    private void openEditor(KeyCode key) {
+        person.press(key);
+        eventually(person::writes);
     }
 
     private void select(FleetClient client, long post) {
