@@ -4,6 +4,7 @@ import dev.parallax.server.seed.SeedPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How a server is started. Immutable; begin with [#defaults()] and change what differs.
@@ -65,179 +66,103 @@ public record ServerConfig(
     }
 
     public ServerConfig withHost(String value) {
-        return new ServerConfig(
-                value,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.host = value);
     }
 
     public ServerConfig withPort(int value) {
-        return new ServerConfig(
-                host,
-                value,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.port = value);
     }
 
     public ServerConfig withSchema(String name, String source) {
-        return new ServerConfig(
-                host,
-                port,
-                source,
-                name,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> {
+            draft.schemaSource = source;
+            draft.schemaName = name;
+        });
     }
 
     public ServerConfig withDatabase(@Nullable Path value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                value,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.database = value);
     }
 
     public ServerConfig withSeed(@Nullable SeedPlan value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                value,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.seed = value);
     }
 
     public ServerConfig withAdminSecret(@Nullable String value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                value,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.adminSecret = value);
     }
 
     public ServerConfig withAllowedOrigins(List<String> value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                value,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.allowedOrigins = value);
     }
 
     public ServerConfig withHeartbeatMillis(int value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                value,
-                silenceMillis,
-                outbound,
-                clock);
+        return changed(draft -> draft.heartbeatMillis = value);
     }
 
     public ServerConfig withSilenceMillis(int value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                value,
-                outbound,
-                clock);
+        return changed(draft -> draft.silenceMillis = value);
     }
 
     public ServerConfig withOutbound(OutboundLimits value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                value,
-                clock);
+        return changed(draft -> draft.outbound = value);
     }
 
     public ServerConfig withClock(InstantSource value) {
-        return new ServerConfig(
-                host,
-                port,
-                schemaSource,
-                schemaName,
-                database,
-                seed,
-                adminSecret,
-                allowedOrigins,
-                heartbeatMillis,
-                silenceMillis,
-                outbound,
-                value);
+        return changed(draft -> draft.clock = value);
+    }
+
+    private ServerConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
+    /// A copy whose parts can be replaced one by one. Confined to its call.
+    private static final class Draft {
+        private String host;
+        private int port;
+        private @Nullable String schemaSource;
+        private String schemaName;
+        private @Nullable Path database;
+        private @Nullable SeedPlan seed;
+        private @Nullable String adminSecret;
+        private List<String> allowedOrigins;
+        private int heartbeatMillis;
+        private int silenceMillis;
+        private OutboundLimits outbound;
+        private InstantSource clock;
+
+        Draft(ServerConfig config) {
+            host = config.host;
+            port = config.port;
+            schemaSource = config.schemaSource;
+            schemaName = config.schemaName;
+            database = config.database;
+            seed = config.seed;
+            adminSecret = config.adminSecret;
+            allowedOrigins = config.allowedOrigins;
+            heartbeatMillis = config.heartbeatMillis;
+            silenceMillis = config.silenceMillis;
+            outbound = config.outbound;
+            clock = config.clock;
+        }
+
+        ServerConfig build() {
+            return new ServerConfig(
+                    host,
+                    port,
+                    schemaSource,
+                    schemaName,
+                    database,
+                    seed,
+                    adminSecret,
+                    allowedOrigins,
+                    heartbeatMillis,
+                    silenceMillis,
+                    outbound,
+                    clock);
+        }
     }
 
     private static void require(boolean holds, String sentence) {
