@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The playground as a program of its own: starts JavaFX, opens the window, returns when it is closed.
@@ -47,8 +49,10 @@ public final class PlaygroundApp {
                 if (settings.resetPreferences()) {
                     preferences.clear();
                 }
+                Stage window = new Stage();
+                keepOnScreen(window);
                 PlaygroundStage stage = new PlaygroundStage(
-                        new Stage(),
+                        window,
                         preferences,
                         settings.theme(),
                         () -> join(world),
@@ -57,6 +61,17 @@ public final class PlaygroundApp {
                 stage.open();
             });
             closed.await();
+        }
+    }
+
+    /// On a small screen the window takes all of it instead of hanging over its edges.
+    private static void keepOnScreen(Stage window) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        if (screen.getWidth() < PlaygroundStage.WIDTH || screen.getHeight() < PlaygroundStage.HEIGHT) {
+            window.setX(screen.getMinX());
+            window.setY(screen.getMinY());
+            window.setWidth(Math.min(PlaygroundStage.WIDTH, screen.getWidth()));
+            window.setHeight(Math.min(PlaygroundStage.HEIGHT, screen.getHeight()));
         }
     }
 

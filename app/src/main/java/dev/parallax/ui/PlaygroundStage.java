@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /// and takes the world down with it. FX thread only.
 public final class PlaygroundStage {
     private static final Logger LOG = LoggerFactory.getLogger(PlaygroundStage.class);
-    private static final double WIDTH = 1440;
-    private static final double HEIGHT = 900;
+    static final double WIDTH = 1440;
+    static final double HEIGHT = 900;
     private static final double WIDTH_MIN = 1100;
     private static final double HEIGHT_MIN = 700;
 
