@@ -30,7 +30,7 @@ public final class Log {
             FROM "parallax_log" WHERE "version" > ? ORDER BY "version" LIMIT ?
             """;
     private static final String STEPS = """
-            SELECT "row_id", "version", "previous", "before", "after" FROM "parallax_log"
+            SELECT "row_id", "version", "before", "after" FROM "parallax_log"
             WHERE "record" = ? AND "version" > ? AND "version" <= ? AND "previous" IS NOT NULL
             ORDER BY "version" LIMIT ?
             """;
@@ -45,14 +45,9 @@ public final class Log {
 
     /// One change of a row that was there before.
     ///
-    /// @param previous the version that the row had until then
     /// @param after null if the change is its deletion
     public record Step(
-            long id,
-            long version,
-            long previous,
-            Row before,
-            @Nullable Row after) {}
+            long id, long version, Row before, @Nullable Row after) {}
 
     /// The first updates and deletions of a record's rows, newer than one version and up to another, oldest first.
     ///
@@ -160,12 +155,11 @@ public final class Log {
     }
 
     private static Step step(RecordTable table, ResultSet result) throws SQLException {
-        String after = result.getString(5);
+        String after = result.getString(4);
         return new Step(
                 result.getLong(1),
                 result.getLong(2),
-                result.getLong(3),
-                image(table, result.getString(4)),
+                image(table, result.getString(3)),
                 after == null ? null : image(table, after));
     }
 
