@@ -95,7 +95,7 @@ public final class ScopingBench {
                     schema, (record, values) -> PermissionHash.of(schema.require(record), values, "bench"), byKey::get);
             for (long user = 1; user <= sessions; user++) {
                 SessionValues values = new SessionValues(Map.of("userId", user, "role", "user"));
-                Session session = new Session("session " + user, values);
+                Session session = new Session("session " + user, values, 1);
                 byKey.put(session.key(), session);
                 audiences.subscribe(session, counter);
             }

@@ -18,6 +18,9 @@ import java.util.List;
 
 /// The frames of the cursor dialect's WebSocket. Stateless and pure; a connection counts its own deltas.
 public final class CursorDialect {
+    /// As `/admin/connections` and encodings call it.
+    public static final String NAME = "cursor";
+
     private CursorDialect() {}
 
     public static String connected(String sessionId, Session session, long version) {
@@ -27,7 +30,7 @@ public final class CursorDialect {
 
     /// @param sequence counts the connection's deltas from 1; all else is encoded once for everyone
     public static String delta(Delivery delivery, long sequence) {
-        return CursorJson.encodeDelta(delivery.encodedOnce(CursorDialect::deltaHead), sequence);
+        return CursorJson.encodeDelta(delivery.encodedOnce(NAME, CursorDialect::deltaHead), sequence);
     }
 
     public static String heartbeat(long version) {

@@ -3,6 +3,7 @@ package dev.parallax.server.engine;
 import dev.parallax.change.Change;
 import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Commit;
+import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
@@ -193,10 +194,12 @@ public final class Audiences {
 
     private static @Nullable Delivery delivery(List<Change> changes, List<@Nullable ChangeKind> view) {
         List<ScopedChange> scoped = new ArrayList<>();
+        List<@Nullable Row> befores = new ArrayList<>();
         for (int index = 0; index < changes.size(); index++) {
             ChangeKind kind = view.get(index);
             if (kind != null) {
                 Change change = changes.get(index);
+                befores.add(kind == ChangeKind.INSERT ? null : change.before());
                 scoped.add(new ScopedChange(
                         change.version(),
                         change.record(),
@@ -205,6 +208,6 @@ public final class Audiences {
                         kind == ChangeKind.DELETE ? null : change.after()));
             }
         }
-        return scoped.isEmpty() ? null : new Delivery(scoped);
+        return scoped.isEmpty() ? null : new Delivery(scoped, befores);
     }
 }

@@ -2,9 +2,10 @@ package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
 import dev.parallax.policy.PermissionHash;
-import dev.parallax.policy.SessionValues;
+import dev.parallax.policy.View;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.session.Session;
 import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
@@ -53,11 +54,11 @@ final class Catchup {
     ///
     /// @param after the cursor, or [dev.parallax.change.Version#NONE] for a table that starts anew
     /// @param isNews whether the client must be told about this table even if no row is
-    private record Start(RecordType type, String hash, long after, boolean reset, boolean isNews) {}
+    private record Start(View view, String hash, long after, boolean reset, boolean isNews) {}
 
     private record Placed(Start start, TableChanges.Item item) {}
 
-    SyncPage page(SessionValues session, SyncRequest request) {
+    SyncPage page(Session session, SyncRequest request) {
         Integer asked = request.pageSize();
         int size = asked == null ? SyncRequest.PAGE_SIZE_DEFAULT : asked;
         long version = clock.safe();
@@ -66,9 +67,10 @@ final class Catchup {
             List<Placed> items = new ArrayList<>();
             long known = Long.MAX_VALUE;
             for (RecordType type : schema.records()) {
-                Start start = start(type, session, request.tables().get(type.name()));
+                View view = View.of(type);
+                Start start = start(view, session, request.tables().get(type.name()), true);
                 starts.add(start);
-                TableChanges changes = new TableChanges(snapshot, type, session);
+                TableChanges changes = new TableChanges(snapshot, view, session.values());
                 // One more than fits tells whether there is more.
                 Chunk<TableChanges.Item> found = changes.after(start.after(), size + 1, PAGE_CHARS_LIMIT);
                 found.items().forEach(item -> items.add(new Placed(start, item)));
@@ -99,17 +101,36 @@ final class Catchup {
         return count;
     }
 
-    private Start start(RecordType type, SessionValues session, @Nullable TableCursor cursor) {
-        String hash = PermissionHash.of(type, session, databaseId);
+    /// What one view holds that a client does not, for one session: at most `limit` rows and removals.
+    ///
+    /// @param cursor null to start with nothing; one without a hash stands if the session has been the same since
+    TableDelta table(Session session, View view, @Nullable TableCursor cursor, int limit) {
+        long version = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            Start start = start(view, session, cursor, false);
+            TableChanges changes = new TableChanges(snapshot, view, session.values());
+            Chunk<TableChanges.Item> found = changes.after(start.after(), limit, PAGE_CHARS_LIMIT);
+            List<TableChanges.Item> items = found.items();
+            long last = items.isEmpty() ? 0 : items.getLast().position();
+            long complete = Math.max(start.after(), found.isCut() ? last : Math.max(version, last));
+            return TableDelta.of(items, start.hash(), complete, start.reset(), found.isCut());
+        }
+    }
+
+    private Start start(View view, Session session, @Nullable TableCursor cursor, boolean needsHash) {
+        String hash = PermissionHash.of(view.type(), session.values(), databaseId);
         Long lastSeen = cursor == null ? null : cursor.lastSeen();
         String hashBefore = cursor == null ? null : cursor.permissionHash();
         if (lastSeen == null && hashBefore == null) {
-            return new Start(type, hash, 0, false, true);
+            return new Start(view, hash, 0, false, true);
         }
-        if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen) && hash.equals(hashBefore)) {
-            return new Start(type, hash, lastSeen, false, false);
+        if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen)) {
+            boolean isSame = hashBefore != null || needsHash ? hash.equals(hashBefore) : lastSeen >= session.version();
+            if (isSame) {
+                return new Start(view, hash, lastSeen, false, false);
+            }
         }
-        return new Start(type, hash, 0, true, true);
+        return new Start(view, hash, 0, true, true);
     }
 
     private static SyncPage page(List<Start> starts, List<Placed> page, boolean hasMore, long version) {
@@ -121,7 +142,7 @@ final class Catchup {
                     .map(Placed::item)
                     .toList();
             if (start.isNews() || !items.isEmpty()) {
-                tables.put(start.type().name(), table(start, items, cut));
+                tables.put(start.view().record(), table(start, items, cut));
             }
         }
         return new SyncPage(tables, hasMore, version);

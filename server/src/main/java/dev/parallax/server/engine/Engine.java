@@ -3,6 +3,7 @@ package dev.parallax.server.engine;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.policy.View;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -16,6 +17,7 @@ import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
+import dev.parallax.wire.SyncRequest.TableCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,12 +154,21 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws ProblemException FORBIDDEN if the request's `session` differs from the real one
     public SyncPage catchUp(Session session, SyncRequest request) {
-        SessionValues values = current(session).values();
+        Session now = current(session);
         ObjectNode claimed = request.session();
-        if (claimed != null && !SessionFields.agree(schema.session(), claimed, values)) {
+        if (claimed != null && !SessionFields.agree(schema.session(), claimed, now.values())) {
             throw new ProblemException(Code.FORBIDDEN, "the `session` in the body is not this session's");
         }
-        return reading(() -> catchup.page(values, request));
+        return reading(() -> catchup.page(now, request));
+    }
+
+    /// What one view holds that a client does not: for streams that catch up record by record.
+    ///
+    /// @param cursor null to start with nothing; without a hash it stands if the session had its values by then
+    /// @param limit of rows and removals, at least 1
+    public TableDelta changes(Session session, View view, @Nullable TableCursor cursor, int limit) {
+        Session now = current(session);
+        return reading(() -> catchup.table(now, view, cursor, limit));
     }
 
     /// From now on the subscriber hears of every commit that concerns the session. Read (catch up) after

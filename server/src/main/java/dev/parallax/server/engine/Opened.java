@@ -49,7 +49,7 @@ public record Opened(
         try {
             var values = SessionFields.read(schema.session(), Json.parseObject(stored.values()));
             String key = Sessions.key(stored.secretHash());
-            sessions.put(stored.secretHash(), new Session(key, new SessionValues(values)));
+            sessions.put(stored.secretHash(), new Session(key, new SessionValues(values), stored.created()));
         } catch (ProblemException e) {
             throw new DatabaseException(
                     "the database's sessions do not fit the schema's `session` block: " + e.getMessage());

@@ -6,6 +6,7 @@ import dev.parallax.change.Version;
 import dev.parallax.policy.Explainer;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.policy.View;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -46,7 +47,7 @@ final class Reader {
         try (Snapshot snapshot = store.snapshot()) {
             return switch (read) {
                 case Read.Get get -> {
-                    Row row = snapshot.findVisible(get.type().name(), get.id(), session)
+                    Row row = snapshot.findVisible(View.of(get.type()), get.id(), session)
                             .orElseThrow(() -> StepRun.absent(get.type(), get.id()));
                     yield Json.object().put("version", version).set("row", RowJson.encode(row));
                 }
@@ -60,7 +61,7 @@ final class Reader {
         ArrayNode array = answer.putArray("rows");
         // One more than asked for tells whether there are more.
         Chunk<Row> rows =
-                snapshot.visibleById(read.type().name(), session, read.after(), read.limit() + 1, ANSWER_CHARS_LIMIT);
+                snapshot.visibleById(View.of(read.type()), session, read.after(), read.limit() + 1, ANSWER_CHARS_LIMIT);
         rows.items().stream().limit(read.limit()).forEach(row -> array.add(RowJson.encode(row)));
         return answer.put("hasMore", rows.isCut());
     }
@@ -83,7 +84,7 @@ final class Reader {
         long after = Long.MIN_VALUE;
         Chunk<Row> chunk;
         do {
-            chunk = snapshot.visibleById(type.name(), session, after, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
+            chunk = snapshot.visibleById(View.of(type), session, after, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
             all.addAll(chunk.items());
             after = all.isEmpty() ? after : all.getLast().id();
         } while (chunk.isCut());

@@ -133,7 +133,7 @@ final class RequestRun {
         SessionValues values =
                 SessionDefaults.fill(schema.session(), write.given(), someUser, Version.instant(version));
         String hash = Sessions.hash(write.secret());
-        Session session = new Session(Sessions.key(hash), values);
+        Session session = new Session(Sessions.key(hash), values, version);
         transaction.bookkeeping().insertSession(stored(hash, values, version));
         group.createSession(hash, session);
         return new CreatedSession(write.secret(), session);
@@ -145,8 +145,9 @@ final class RequestRun {
                 new LinkedHashMap<>(before.values().values());
         fields.putAll(write.fields());
         SessionValues values = new SessionValues(fields);
-        Session session = new Session(before.key(), values);
-        transaction.bookkeeping().updateSession(stored(write.secretHash(), values, clock.next(1)));
+        long version = clock.next(1);
+        Session session = new Session(before.key(), values, version);
+        transaction.bookkeeping().updateSession(stored(write.secretHash(), values, version));
         group.putSession(write.secretHash(), session);
         return session;
     }

@@ -5,14 +5,15 @@ import dev.parallax.policy.Evaluator;
 import dev.parallax.policy.LinkedRows;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.Truth;
-import dev.parallax.schema.Operation;
-import dev.parallax.schema.RecordType;
+import dev.parallax.policy.View;
 import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Log.Step;
 import dev.parallax.server.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What changed in one table for one session since a cursor, from one state of the database. Confined to its
@@ -27,12 +28,12 @@ final class TableChanges {
     private static final long IMAGES_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Snapshot snapshot;
-    private final RecordType type;
+    private final View view;
     private final SessionValues session;
 
-    TableChanges(Snapshot snapshot, RecordType type, SessionValues session) {
+    TableChanges(Snapshot snapshot, View view, SessionValues session) {
         this.snapshot = snapshot;
-        this.type = type;
+        this.view = view;
         this.session = session;
     }
 
@@ -47,7 +48,8 @@ final class TableChanges {
         long chars();
     }
 
-    record Put(Row row) implements Item {
+    /// @param wasVisible at the cursor
+    record Put(Row row, boolean wasVisible) implements Item {
         @Override
         public long id() {
             return row.id();
@@ -76,40 +78,52 @@ final class TableChanges {
     /// @param limit of items
     /// @param chars of rows; a first row is there whatever its size
     Chunk<Item> after(long cursor, int limit, long chars) {
-        Chunk<Row> rows = snapshot.visibleByVersion(type.name(), session, cursor, limit, chars);
-        List<Item> items = new ArrayList<>();
-        rows.items().forEach(row -> items.add(new Put(row)));
-        boolean isCut = rows.isCut();
+        Chunk<Row> rows = snapshot.visibleByVersion(view, session, cursor, limit, chars);
+        Past past = new Past(List.of(), Set.of(), false);
         if (cursor > 0) {
-            long until = isCut ? items.getLast().position() : Long.MAX_VALUE;
-            Chunk<Removal> removals = removals(cursor, until, limit);
-            items.addAll(removals.items());
-            items.sort(Comparator.comparingLong(Item::position));
-            isCut = isCut || removals.isCut();
+            long until = rows.isCut() ? rows.items().getLast().version() : Long.MAX_VALUE;
+            past = past(cursor, until, limit);
         }
+        List<Item> items = new ArrayList<>(past.removals());
+        for (Row row : rows.items()) {
+            items.add(new Put(row, past.held().contains(row.id())));
+        }
+        items.sort(Comparator.comparingLong(Item::position));
         // Whatever cut it, everything up to the last of these is here.
-        return items.size() > limit ? new Chunk<>(items.subList(0, limit), true) : new Chunk<>(items, isCut);
+        return items.size() > limit
+                ? new Chunk<>(items.subList(0, limit), true)
+                : new Chunk<>(items, rows.isCut() || past.isCut());
     }
 
+    /// What the log says.
+    ///
+    /// @param held rows that were visible at the cursor and have changed since
+    /// @param isCut whether there may be more behind the last removal; then there is one
+    private record Past(List<Removal> removals, Set<Long> held, boolean isCut) {}
+
     /// At least the first `limit` removals after the cursor and up to `until`, if there are so many.
-    private Chunk<Removal> removals(long cursor, long until, int limit) {
+    private Past past(long cursor, long until, int limit) {
         List<Removal> removals = new ArrayList<>();
+        Set<Long> held = new HashSet<>();
         long position = cursor;
         Chunk<Step> steps;
         do {
-            steps = snapshot.log().steps(type.name(), position, until, IMAGES_CHARS_LIMIT);
+            steps = snapshot.log().steps(view.record(), position, until, IMAGES_CHARS_LIMIT);
             for (Step step : steps.items()) {
-                if (isVisible(step.before()) && !isVisible(step.after())) {
+                boolean wasVisible = isVisible(step.before());
+                if (wasVisible && step.before().version() <= cursor) {
+                    held.add(step.id());
+                }
+                if (wasVisible && !isVisible(step.after())) {
                     removals.add(new Removal(step.id(), step.version()));
                 }
                 position = step.version();
             }
         } while (steps.isCut() && removals.size() < limit);
-        return new Chunk<>(removals, steps.isCut());
+        return new Past(removals, held, steps.isCut());
     }
 
     private boolean isVisible(@Nullable Row row) {
-        return row != null
-                && Evaluator.evaluate(type.permission(Operation.QUERY), row, session, LinkedRows.NONE) == Truth.TRUE;
+        return row != null && Evaluator.evaluate(view.condition(), row, session, LinkedRows.NONE) == Truth.TRUE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.server.http;
 
 import dev.parallax.change.Version;
+import dev.parallax.server.dialect.CursorDialect;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.LogPage;
 import dev.parallax.server.engine.TruthSnapshot;
@@ -83,7 +84,7 @@ final class AdminRoutes {
     /// Everything but the secret.
     private ObjectNode describe(LiveConnection connection) {
         Outbound.Standing standing = connection.outbound().standing();
-        ObjectNode node = Json.object().put("id", connection.id()).put("dialect", LiveConnection.DIALECT);
+        ObjectNode node = Json.object().put("id", connection.id()).put("dialect", CursorDialect.NAME);
         engine.session(connection.secret())
                 .ifPresent(session ->
                         node.set("session", RowJson.encode(session.values().values())));

@@ -47,7 +47,7 @@ final class CursorStream implements Subscriber {
 
     @Override
     public void deliver(Delivery delivery) {
-        String head = delivery.encodedOnce(this::head);
+        String head = delivery.encodedOnce(CursorDialect.NAME, this::head);
         outbound.put(queue -> {
             if (head.isEmpty()) {
                 queue.overflow();

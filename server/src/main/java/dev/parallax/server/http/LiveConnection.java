@@ -16,8 +16,6 @@ record LiveConnection(
         Outbound outbound,
         CursorStream stream,
         Subscription subscription) {
-    static final String DIALECT = "cursor";
-
     /// Without the secret.
     @Override
     public String toString() {

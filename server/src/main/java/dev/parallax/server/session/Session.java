@@ -5,4 +5,5 @@ import dev.parallax.policy.SessionValues;
 /// One session as it is now. Immutable; a change of its fields makes a new one with the same key.
 ///
 /// @param key names the session for ever; derived from its secret, which cannot be derived from it
-public record Session(String key, SessionValues values) {}
+/// @param version at which it got these values
+public record Session(String key, SessionValues values, long version) {}

@@ -3,8 +3,7 @@ package dev.parallax.server.store;
 import dev.parallax.change.Row;
 import dev.parallax.policy.LinkedRows;
 import dev.parallax.policy.SessionValues;
-import dev.parallax.schema.Expression;
-import dev.parallax.schema.Operation;
+import dev.parallax.policy.View;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +44,11 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /// The row, if these session values may query it.
-    public Optional<Row> findVisible(String record, long id, SessionValues session) {
-        RecordTable table = tables.of(record);
+    public Optional<Row> findVisible(View view, long id, SessionValues session) {
+        RecordTable table = tables.of(view.record());
         return read(
                         table,
-                        select(table, visible(table, session)).and(table.id(ROW).eq(id)))
+                        select(table, visible(view, session)).and(table.id(ROW).eq(id)))
                 .stream()
                 .findFirst();
     }
@@ -58,18 +57,18 @@ public final class Snapshot implements AutoCloseable {
     ///
     /// @param limit of rows
     /// @param chars of content that may be loaded; a first row is loaded whatever its size
-    public Chunk<Row> visibleById(String record, SessionValues session, long afterId, int limit, long chars) {
-        RecordTable table = tables.of(record);
-        return read(table, visible(table, session), table.idColumn(), afterId, limit, chars);
+    public Chunk<Row> visibleById(View view, SessionValues session, long afterId, int limit, long chars) {
+        RecordTable table = tables.of(view.record());
+        return read(table, visible(view, session), table.idColumn(), afterId, limit, chars);
     }
 
     /// Visible rows that were written after a version, in the order they were.
     ///
     /// @param limit of rows
     /// @param chars of content that may be loaded; a first row is loaded whatever its size
-    public Chunk<Row> visibleByVersion(String record, SessionValues session, long after, int limit, long chars) {
-        RecordTable table = tables.of(record);
-        return read(table, visible(table, session), table.versionColumn(), after, limit, chars);
+    public Chunk<Row> visibleByVersion(View view, SessionValues session, long after, int limit, long chars) {
+        RecordTable table = tables.of(view.record());
+        return read(table, visible(view, session), table.versionColumn(), after, limit, chars);
     }
 
     /// What the log says. Shares this snapshot's state.
@@ -91,9 +90,8 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private Condition visible(RecordTable table, SessionValues session) {
-        Expression query = table.type().permission(Operation.QUERY);
-        return PolicyCondition.of(query, tables, table, ROW, session);
+    private Condition visible(View view, SessionValues session) {
+        return PolicyCondition.of(view.condition(), tables, tables.of(view.record()), ROW, session);
     }
 
     private SelectConditionStep<org.jooq.Record> select(RecordTable table, Condition condition) {

@@ -27,7 +27,7 @@ class AudiencesTest {
             new Audiences(schema, (record, values) -> record + values, key -> sessions.get(key));
 
     private Session session(long userId, String role) {
-        Session session = new Session("key " + userId, new SessionValues(Map.of("userId", userId, "role", role)));
+        Session session = new Session("key " + userId, new SessionValues(Map.of("userId", userId, "role", role)), 1);
         sessions.put(session.key(), session);
         return session;
     }
@@ -103,14 +103,14 @@ class AudiencesTest {
     @Test
     void subscriberOfASessionThatHasEndedIsToldAtOnce() {
         Listener listener = new Listener();
-        audiences.subscribe(new Session("gone", new SessionValues(Map.of())), listener);
+        audiences.subscribe(new Session("gone", new SessionValues(Map.of()), 1), listener);
         assertThat(listener.drain()).containsExactly("ended");
     }
 
     @Test
     void sessionWithNullValuesHearsOfNothingThatAsksForThem() {
         Map<String, Object> nothing = new HashMap<>();
-        Session session = new Session("null", new SessionValues(nothing));
+        Session session = new Session("null", new SessionValues(nothing), 1);
         sessions.put("null", session);
         Listener listener = new Listener();
         audiences.subscribe(session, listener);
