@@ -1,9 +1,10 @@
 package dev.parallax.fleet;
 
 import dev.parallax.client.ClientConfig;
-import dev.parallax.client.CursorMachine;
+import dev.parallax.client.ClientMachines;
 import dev.parallax.client.OutboxState;
 import dev.parallax.client.Shared;
+import dev.parallax.client.SyncClient;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
 import dev.parallax.network.SessionCalls;
@@ -160,10 +161,11 @@ public final class Fleet implements AutoCloseable {
             int number = ++lastNumber;
             WireLog wire = new WireLog(InstantSource.system());
             ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
-            CursorMachine machine =
-                    new CursorMachine(clientConfig, new Random(config.seed() + number), shared, OutboxState.EMPTY);
+            SyncClient machine =
+                    ClientMachines.create(clientConfig, new Random(config.seed() + number), shared, OutboxState.EMPTY);
             return new NetworkedClient(
                     number,
+                    clientConfig.dialect(),
                     member == null ? people.next() : member,
                     people.names(),
                     network.run(machine, wire),

@@ -1,5 +1,6 @@
 package dev.parallax.fleet;
 
+import dev.parallax.client.Dialect;
 import dev.parallax.client.Event;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteKind;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A client that talks to the server over the network. Thread-safe.
 final class NetworkedClient implements FleetClient {
     private final int number;
+    private final Dialect dialect;
     private final FleetMember member;
     private final Map<Long, String> names;
     private final ClientRuntime runtime;
@@ -30,12 +32,14 @@ final class NetworkedClient implements FleetClient {
 
     NetworkedClient(
             int number,
+            Dialect dialect,
             FleetMember member,
             Map<Long, String> names,
             ClientRuntime runtime,
             SessionCalls sessions,
             WireLog wire) {
         this.number = number;
+        this.dialect = dialect;
         this.member = member;
         this.names = names;
         this.runtime = runtime;
@@ -66,7 +70,7 @@ final class NetworkedClient implements FleetClient {
 
     @Override
     public String dialect() {
-        return "cursor";
+        return dialect.text();
     }
 
     @Override

@@ -1,0 +1,21 @@
+package dev.parallax.client;
+
+import java.util.random.RandomGenerator;
+
+/// Makes the client that a configuration asks for. Thread-safe.
+public final class ClientMachines {
+    private ClientMachines() {}
+
+    /// @param random for the jitter of retries
+    /// @param shared with the other clients of the process
+    /// @param kept local edits of an earlier run, or [OutboxState#EMPTY]
+    /// @throws IllegalArgumentException if this client does not speak the dialect
+    public static SyncClient create(ClientConfig config, RandomGenerator random, Shared shared, OutboxState kept) {
+        return switch (config.dialect()) {
+            case CURSOR -> new CursorMachine(config, random, shared, kept);
+            case HEARTBEAT, SPACE, COLLECTION, CHANGELOG ->
+                throw new IllegalArgumentException(
+                        "this client does not speak `" + config.dialect().text() + "`");
+        };
+    }
+}
