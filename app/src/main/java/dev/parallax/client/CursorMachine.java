@@ -77,6 +77,8 @@ public final class CursorMachine implements SyncClient {
         }
         switch (event) {
             case Event.OfSocket socket -> onSocket(socket);
+            // This dialect opens none.
+            case Event.OfStream ignored -> {}
             case Event.Answered answer -> onAnswer(answer);
             case Event.Unanswered lost -> onNoAnswer(lost);
             case Event.TimerFired timer -> onTimer(timer);

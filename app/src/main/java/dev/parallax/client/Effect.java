@@ -1,6 +1,7 @@
 package dev.parallax.client;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a client wants done. Immutable.
@@ -14,6 +15,22 @@ public sealed interface Effect {
 
     /// `POST path` with a JSON body and the session's bearer secret.
     record Request(long number, String path, String sessionId, ObjectNode body) implements Effect {}
+
+    /// `GET path` with the session's bearer secret; answered and cancelled like a request.
+    record Read(long number, String path, String sessionId) implements Effect {}
+
+    /// Asks for an answer that goes on for ever.
+    ///
+    /// @param body as JSON with POST; null for GET
+    record OpenStream(
+            long stream,
+            String path,
+            String sessionId,
+            @Nullable ObjectNode body,
+            Framing framing) implements Effect {}
+
+    /// Close it without waiting; late events are harmless.
+    record CloseStream(long stream) implements Effect {}
 
     record CancelRequest(long number) implements Effect {}
 

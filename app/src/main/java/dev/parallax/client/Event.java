@@ -27,6 +27,33 @@ public sealed interface Event {
     /// @param status of the refused handshake, or 0
     record SocketFailed(long connection, int status, String reason) implements OfSocket {}
 
+    /// What happened to a streamed answer. A failed or ended stream says nothing more.
+    sealed interface OfStream extends Event {
+        /// The number it was opened with.
+        long stream();
+    }
+
+    /// The server answered with status 200.
+    record StreamOpened(long stream) implements OfStream {}
+
+    /// One message of the stream.
+    ///
+    /// @param name the event's name; empty for a line
+    /// @param data the event's data, or the line
+    record StreamMessage(long stream, String name, String data) implements OfStream {}
+
+    /// A comment: nothing but a sign of life.
+    record StreamHeard(long stream) implements OfStream {}
+
+    /// The server finished the answer.
+    record StreamEnded(long stream) implements OfStream {}
+
+    /// The server refused, or the stream broke.
+    ///
+    /// @param status of the refusal, or 0
+    /// @param reason with a status the body of the refusal, else a phrase
+    record StreamFailed(long stream, int status, String reason) implements OfStream {}
+
     record Answered(long request, int status, String body) implements Event {}
 
     /// No answer came; the server may have done it all the same.

@@ -30,13 +30,14 @@ import org.slf4j.LoggerFactory;
 /// the state machine has one caller at a time, without a thread or a lock of its own, and each step sees what
 /// the one before it wrote (the count of waiting events is the hand-over).
 ///
-/// **Bounds.** A socket is asked for its next message when the last was handled; requests and timers are few. A drain
+/// **Bounds.** A socket or stream is asked for more when the last was handled; requests and timers are few. A drain
 /// handles a limited batch, then goes to the end of the line, so that a busy client does not starve others.
 ///
 /// **Guarantee.** The snapshot is published once per batch: readers see states in order, perhaps not each of them.
 public final class ClientRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
     private static final int BATCH_LIMIT = 64;
+    private static final String CUT = "the connection was cut";
 
     private final SyncClient client;
     private final Network network;
@@ -47,6 +48,7 @@ public final class ClientRuntime implements AutoCloseable {
     private volatile ReplicaSnapshot snapshot;
     private volatile boolean stopped;
     private volatile long connection;
+    private final Map<Long, StreamLine> streams = new ConcurrentHashMap<>();
 
     // Confined to the drain.
     private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
@@ -90,7 +92,8 @@ public final class ClientRuntime implements AutoCloseable {
 
     /// Breaks the connection as a network might: without a goodbye, at any moment.
     public void cut() {
-        tell(new Event.SocketFailed(connection, 0, "the connection was cut"));
+        tell(new Event.SocketFailed(connection, 0, CUT));
+        streams.keySet().forEach(stream -> tell(new Event.StreamFailed(stream, 0, CUT)));
     }
 
     /// Stops the client and closes its line, soon.
@@ -133,6 +136,12 @@ public final class ClientRuntime implements AutoCloseable {
                     event.getClass().getSimpleName(),
                     e);
         }
+        switch (event) {
+            case Event.OfStream ofStream -> handled(ofStream);
+            case Event.Answered answered -> exchanges.remove(answered.request());
+            case Event.Unanswered lost -> exchanges.remove(lost.request());
+            default -> {}
+        }
         SocketLine open = line;
         if (open != null && event instanceof Event.SocketMessage message && message.connection() == open.connection()) {
             open.askForNext();
@@ -140,6 +149,28 @@ public final class ClientRuntime implements AutoCloseable {
         if (event instanceof Event.Stop) {
             stopped = true;
             cancelWrites();
+        }
+    }
+
+    /// A stream goes on when its message was handled; one that is over is forgotten.
+    private void handled(Event.OfStream event) {
+        StreamLine stream = streams.get(event.stream());
+        if (stream == null) {
+            return;
+        }
+        switch (event) {
+            case Event.StreamOpened ignored -> {}
+            case Event.StreamMessage ignored -> stream.handled();
+            case Event.StreamHeard ignored -> stream.handled();
+            case Event.StreamEnded ended -> closeStream(ended.stream());
+            case Event.StreamFailed failed -> closeStream(failed.stream());
+        }
+    }
+
+    private void closeStream(long number) {
+        StreamLine stream = streams.remove(number);
+        if (stream != null) {
+            stream.close();
         }
     }
 
@@ -160,7 +191,11 @@ public final class ClientRuntime implements AutoCloseable {
                     line = null;
                 }
             }
-            case Effect.Request request -> send(request);
+            case Effect.OpenStream open -> streams.put(open.stream(), network.openStream(open, this, tap));
+            case Effect.CloseStream close -> closeStream(close.stream());
+            case Effect.Request request ->
+                send(request.number(), "POST", request.path(), request.sessionId(), Json.text(request.body()));
+            case Effect.Read read -> send(read.number(), "GET", read.path(), read.sessionId(), "");
             case Effect.CancelRequest cancel -> {
                 Exchange exchange = exchanges.remove(cancel.number());
                 if (exchange != null) {
@@ -180,10 +215,8 @@ public final class ClientRuntime implements AutoCloseable {
         }
     }
 
-    private void send(Effect.Request request) {
-        Exchange exchange = network.send(new Exchange(
-                network.config(), "POST", request.path(), request.sessionId(), Json.text(request.body()), false, tap));
-        long number = request.number();
+    private void send(long number, String method, String path, String sessionId, String body) {
+        Exchange exchange = network.send(new Exchange(network.config(), method, path, sessionId, body, false, tap));
         exchanges.put(number, exchange);
         exchange.answer().whenComplete((answer, failure) -> {
             if (failure == null) {

@@ -1,5 +1,6 @@
 package dev.parallax.network;
 
+import dev.parallax.client.Effect;
 import dev.parallax.client.SyncClient;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +73,12 @@ public final class Network implements AutoCloseable {
     SocketLine openSocket(long connection, String sessionId, ClientRuntime runtime, WireTap tap) {
         SocketLine line = new SocketLine(connection, runtime, tap);
         handshakes.enter(() -> line.open(http, config, sessionId, handshakes::leave));
+        return line;
+    }
+
+    StreamLine openStream(Effect.OpenStream effect, ClientRuntime runtime, WireTap tap) {
+        StreamLine line = new StreamLine(effect, config, runtime, tap);
+        handshakes.enter(() -> line.open(http, handshakes::leave));
         return line;
     }
 

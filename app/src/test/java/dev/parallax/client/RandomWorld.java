@@ -351,6 +351,9 @@ final class RandomWorld {
             }
             case Effect.SetTimer timer -> timers.put(timer.timer(), timer.token());
             case Effect.CancelTimer timer -> timers.remove(timer.timer());
+            case Effect.OpenStream stream -> throw new AssertionError("the cursor dialect has no streams: " + stream);
+            case Effect.CloseStream stream -> throw new AssertionError("the cursor dialect has no streams: " + stream);
+            case Effect.Read read -> throw new AssertionError("the cursor dialect reads nothing: " + read);
             case Effect.WriteEnded ended -> results.put(ended.requestId(), ended.result());
         }
     }
