@@ -1,5 +1,7 @@
 package dev.parallax.wire;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param path where `node` stands in its message, for errors; empty at the top
 public record JsonFields(ObjectNode node, String path) {
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
     public static JsonFields of(ObjectNode node) {
         return new JsonFields(node, "");
     }
@@ -51,6 +56,25 @@ public record JsonFields(ObjectNode node, String path) {
             throw wrong(name, "an integer of at most 2^53 − 1", value);
         }
         return value.longValue();
+    }
+
+    /// @throws InvalidJsonException if it is an integer out of the range, or no integer
+    public @Nullable Long optionalInteger(String name, long from, long to) {
+        Long value = optionalInteger(name);
+        if (value != null && (value < from || value > to)) {
+            throw new InvalidJsonException(
+                    "`" + at(name) + "` must be from " + from + " to " + to + ", but it is " + value);
+        }
+        return value;
+    }
+
+    /// A UUID, in lower case.
+    public String uuid(String name) {
+        String value = string(name);
+        if (!UUID.matcher(value).matches()) {
+            throw new InvalidJsonException("`" + at(name) + "` must be a UUID");
+        }
+        return value.toLowerCase(Locale.ROOT);
     }
 
     public boolean flag(String name) {
