@@ -8,9 +8,9 @@ public final class ClientMachines {
 
     /// @param random for the jitter of retries
     /// @param shared with the other clients of the process
-    /// @param kept local edits of an earlier run, or [OutboxState#EMPTY]
+    /// @param kept by the device, or [Kept#NOTHING]
     /// @throws IllegalArgumentException if this client does not speak the dialect
-    public static SyncClient create(ClientConfig config, RandomGenerator random, Shared shared, OutboxState kept) {
+    public static SyncClient create(ClientConfig config, RandomGenerator random, Shared shared, Kept kept) {
         return switch (config.dialect()) {
             case CURSOR -> new CursorMachine(config, random, shared, kept);
             case HEARTBEAT, SPACE, COLLECTION, CHANGELOG ->

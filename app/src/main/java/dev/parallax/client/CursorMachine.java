@@ -43,6 +43,7 @@ public final class CursorMachine implements SyncClient {
     private final EffectList effects = new EffectList();
     private final Replica replica;
     private final Outbox outbox;
+    private final KeptSession.Keeper sessions;
     private final WriteSender sender;
     private final Line line;
     private final CatchUp catchUp;
@@ -58,12 +59,13 @@ public final class CursorMachine implements SyncClient {
 
     /// @param random for the jitter of retries
     /// @param shared with the other clients of the process
-    /// @param kept local edits of an earlier run, or [OutboxState#EMPTY]
-    public CursorMachine(ClientConfig config, RandomGenerator random, Shared shared, OutboxState kept) {
+    /// @param kept by the device, or [Kept#NOTHING]
+    public CursorMachine(ClientConfig config, RandomGenerator random, Shared shared, Kept kept) {
         this.config = config;
         this.frames = shared.frames();
         this.replica = new Replica(shared.rows());
-        this.outbox = new Outbox(kept);
+        this.outbox = new Outbox(kept.outbox(), effects);
+        this.sessions = new KeptSession.Keeper(effects, kept);
         this.sender = new WriteSender(outbox, effects, new Backoff(random, config));
         this.line = new Line(effects, config);
         this.catchUp = new CatchUp(effects, replica);
@@ -95,7 +97,13 @@ public final class CursorMachine implements SyncClient {
                 }
             }
             case Event.Write write ->
-                outbox.add(write).ifPresent(refusal -> effects.add(new Effect.WriteEnded(write.requestId(), refusal)));
+                outbox.add(write, replica.find(write.record(), outbox.realId(write.id())))
+                        .ifPresent(effects::ended);
+            case Event.Saved saved -> outbox.saved(saved.save());
+            case Event.SaveFailed failed -> {
+                sessions.saveFailed();
+                outbox.saveFailed(failed.save(), failed.reason()).forEach(effects::ended);
+            }
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
         if (line.isGreeted()) {
@@ -109,11 +117,6 @@ public final class CursorMachine implements SyncClient {
         boolean settling = phase == Phase.LIVE && sessionChanges > 0;
         Status shown = settling ? Status.SYNCING : status;
         return snapshots.make(shown, settling ? "Changing the session." : message, session, replica, outbox);
-    }
-
-    /// What must be kept so that no local edit is lost.
-    public OutboxState outbox() {
-        return outbox.state();
     }
 
     private void onSocket(Event.OfSocket event) {
@@ -162,6 +165,7 @@ public final class CursorMachine implements SyncClient {
         line.greet();
         sessionId = greeting.sessionId();
         session = greeting.session();
+        sessions.keep(sessionId, session);
         catchUp();
     }
 
@@ -296,6 +300,7 @@ public final class CursorMachine implements SyncClient {
     private void onSignIn(Event.SignIn signIn) {
         sessionId = signIn.sessionId();
         session = signIn.session();
+        sessions.keep(sessionId, session);
         if (phase != Phase.OFFLINE) {
             disconnect();
             backoff.reset();
@@ -307,6 +312,7 @@ public final class CursorMachine implements SyncClient {
         sessionChanges--;
         if (ended.session() != null) {
             session = ended.session();
+            sessions.keep(sessionId, session);
         }
         if (line.isGreeted() && !catchUp.isAsking()) {
             effects.disarm(Timer.RETRY);

@@ -1,5 +1,6 @@
 package dev.parallax.client;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,14 @@ public sealed interface Effect {
 
     /// Close it without waiting; late events are harmless.
     record CloseStream(long stream) implements Effect {}
+
+    /// Keep all of this in the device's storage, or nothing of it. Saves are numbered in the order they are asked
+    /// for; each is answered, in that order, with [Event.Saved] or [Event.SaveFailed].
+    record Save(long number, List<StorageChange> changes) implements Effect {
+        public Save {
+            changes = List.copyOf(changes);
+        }
+    }
 
     record CancelRequest(long number) implements Effect {}
 

@@ -11,14 +11,31 @@ import tools.jackson.databind.node.ObjectNode;
 final class EffectList {
     private final Map<Timer, Long> armed = new EnumMap<>(Timer.class);
     private List<Effect> effects = new ArrayList<>();
+    private final List<StorageChange> changes = new ArrayList<>();
     private long lastNumber;
+    private long saveNumber;
 
     void add(Effect effect) {
         effects.add(effect);
     }
 
+    void ended(WriteResult result) {
+        add(new Effect.WriteEnded(result.requestId(), result));
+    }
+
     long nextNumber() {
         return ++lastNumber;
+    }
+
+    /// Asks for a change of the device's storage. All changes that one event leads to are one save.
+    ///
+    /// @return the save's number
+    long keep(StorageChange change) {
+        if (changes.isEmpty()) {
+            saveNumber = nextNumber();
+        }
+        changes.add(change);
+        return saveNumber;
     }
 
     /// @return the request's number
@@ -50,6 +67,10 @@ final class EffectList {
     }
 
     List<Effect> drain() {
+        if (!changes.isEmpty()) {
+            effects.addFirst(new Effect.Save(saveNumber, changes));
+            changes.clear();
+        }
         if (effects.isEmpty()) {
             return List.of();
         }

@@ -59,6 +59,14 @@ public sealed interface Event {
     /// No answer came; the server may have done it all the same.
     record Unanswered(long request, String reason) implements Event {}
 
+    /// What [Effect.Save] asked for is kept, and everything asked for before it was answered.
+    record Saved(long save) implements Event {}
+
+    /// Nothing of the save was kept.
+    ///
+    /// @param reason a phrase for a person
+    record SaveFailed(long save, String reason) implements Event {}
+
     record TimerFired(Timer timer, long token) implements Event {}
 
     /// Start with this session, or continue with it after the last one ended.

@@ -1,39 +1,47 @@
 package dev.parallax.client;
 
 import dev.parallax.change.Row;
+import dev.parallax.client.PendingWrite.Conflict;
 import dev.parallax.client.PendingWrite.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Local edits from the moment they are made until the synced rows contain them. Confined to its client.
 ///
-/// An edit is *queued*, then *in flight* (one at a time, in order), then *confirmed* by the server, and leaves
-/// once the synced rows are as new as its version: so what a person sees never flickers back. A refused edit
-/// leaves at once, and with a refused create the edits of the row that never was.
+/// An edit is *queued*, and kept in the device's storage before anything else; then *in flight*, in order; then
+/// *confirmed* by the server, and leaves once the synced rows are as new as its version: so what a person sees
+/// never flickers back. A refused edit leaves at once, and with a refused create the edits of the row that never
+/// was. An edit in *conflict* holds back later ones of its row until somebody decides.
 final class Outbox {
     /// More local edits than a person makes offline; further ones are refused at once.
     static final int WRITES_LIMIT = 1_000;
     /// Temporary ids that callers may still hold; past it the oldest are forgotten.
     private static final int REAL_IDS_LIMIT = 1_000;
 
+    private record RowKey(String record, long id) {}
+
     private final List<PendingWrite> writes;
     private final Map<Long, Long> realIds;
     private final Deque<WriteResult> results = new ArrayDeque<>();
+    private final OutboxJournal journal;
     private long lastTemporaryId;
 
-    Outbox(OutboxState state) {
+    Outbox(OutboxState state, EffectList effects) {
         this.writes = new ArrayList<>(state.writes());
         this.realIds = new LinkedHashMap<>(state.realIds());
         this.lastTemporaryId = state.lastTemporaryId();
-        writes.replaceAll(write -> write.state() == State.IN_FLIGHT ? with(write, State.QUEUED) : write);
+        this.journal = new OutboxJournal(effects, this::state);
+        writes.replaceAll(write -> write.state() == State.IN_FLIGHT ? write.queued() : write);
     }
 
     OutboxState state() {
@@ -49,85 +57,127 @@ final class Outbox {
         return List.copyOf(results);
     }
 
+    /// @param synced the row that the edit is made on as the server sent it, or null
     /// @return the refusal, if there is no room
-    Optional<WriteResult> add(Event.Write write) {
-        boolean creates = write.kind() == WriteKind.CREATE;
+    Optional<WriteResult> add(Event.Write write, @Nullable Row synced) {
+        long id = write.kind() == WriteKind.CREATE ? lastTemporaryId - 1 : realId(write.id());
+        PendingWrite made = PendingWrite.made(write, id, synced == null ? 0 : synced.version());
         if (writes.size() >= WRITES_LIMIT) {
-            return Optional.of(ended(new WriteResult(
-                    write.requestId(),
-                    write.record(),
-                    write.id(),
-                    write.kind(),
-                    false,
-                    "Not kept: " + WRITES_LIMIT + " local edits already wait for the server.",
-                    0)));
+            return Optional.of(ended(WriteResult.refused(
+                    made, "Not kept: " + WRITES_LIMIT + " local edits already wait for the server.")));
         }
-        long id = creates ? --lastTemporaryId : realIds.getOrDefault(write.id(), write.id());
-        writes.add(new PendingWrite(
-                write.requestId(), write.kind(), write.record(), id, write.fields(), State.QUEUED, 0, 0));
+        lastTemporaryId = Math.min(lastTemporaryId, id);
+        writes.add(made);
+        journal.added(made);
         return Optional.empty();
+    }
+
+    /// What a temporary id became; any other id as it is.
+    long realId(long id) {
+        return realIds.getOrDefault(id, id);
+    }
+
+    /// Edits are in the device's storage now.
+    void saved(long save) {
+        journal.saved(save);
+    }
+
+    /// The device could not keep some edits: they are refused, for they might be lost.
+    ///
+    /// @return their results
+    List<WriteResult> saveFailed(long save, String reason) {
+        Set<UUID> lost = journal.failed(save);
+        return pending().stream()
+                .filter(write -> lost.contains(write.requestId()))
+                .flatMap(write -> rejected(write, "Not kept: " + reason + ".").stream())
+                .toList();
     }
 
     /// The write whose turn it is; null while one is in flight or none waits.
     @Nullable
     PendingWrite next() {
+        List<PendingWrite> batch = batch(1);
+        return batch.isEmpty() ? null : batch.getFirst();
+    }
+
+    /// The writes whose turn it is, in order, at most one of each row, so that each can be made on the outcome of
+    /// the one before it; none while any is in flight.
+    List<PendingWrite> batch(int limit) {
+        List<PendingWrite> batch = new ArrayList<>();
+        Set<RowKey> inConflict = new HashSet<>();
+        Set<RowKey> taken = new HashSet<>();
         for (PendingWrite write : writes) {
-            if (write.state() == State.IN_FLIGHT) {
-                return null;
-            }
-            if (write.state() == State.QUEUED) {
-                return write;
+            RowKey row = new RowKey(write.record(), write.id());
+            switch (write.state()) {
+                case IN_FLIGHT -> {
+                    return List.of();
+                }
+                case CONFLICT -> inConflict.add(row);
+                case CONFIRMED -> {}
+                case QUEUED -> {
+                    if (inConflict.contains(row)) {
+                        continue;
+                    }
+                    if (batch.size() == limit || !journal.isDurable(write.requestId()) || !taken.add(row)) {
+                        return batch;
+                    }
+                    batch.add(write);
+                }
             }
         }
-        return null;
+        return batch;
     }
 
     void sent(UUID requestId) {
-        replace(
-                requestId,
-                write -> new PendingWrite(
-                        write.requestId(),
-                        write.kind(),
-                        write.record(),
-                        write.id(),
-                        write.fields(),
-                        State.IN_FLIGHT,
-                        write.attempts() + 1,
-                        0));
+        replace(requestId, PendingWrite::sent);
     }
 
-    /// Nobody knows whether the server did it: it goes again, with the same request id.
+    /// Nobody knows whether the server did it: it goes again, under the same key.
     void unanswered(UUID requestId) {
-        replace(requestId, write -> with(write, State.QUEUED));
+        replace(requestId, PendingWrite::queued);
     }
 
     /// The server did it.
     ///
     /// @param row as the server answered, or null
     WriteResult confirmed(PendingWrite write, long version, long id, @Nullable Row row) {
-        if (id != write.id()) {
-            realIds.put(write.id(), id);
-            if (realIds.size() > REAL_IDS_LIMIT) {
-                realIds.remove(realIds.keySet().iterator().next());
-            }
-        }
-        Map<String, @Nullable Object> fields = row == null ? write.fields() : row.asMap();
+        return confirmed(write, version, id, row, null, false);
+    }
+
+    /// See [#confirmed(PendingWrite, long, long, Row)].
+    ///
+    /// @param foreign whether somebody else changed the row after `write` was made: then later edits of other
+    /// fields still stand on what they were made on
+    WriteResult confirmed(
+            PendingWrite write,
+            long version,
+            long id,
+            @Nullable Row row,
+            @Nullable Overwrote overwrote,
+            boolean foreign) {
+        Map<String, @Nullable Object> content = row == null ? write.fields() : row.asMap();
+        List<PendingWrite> following = new ArrayList<>();
         writes.replaceAll(each -> {
             if (each.requestId().equals(write.requestId())) {
-                return new PendingWrite(
-                        each.requestId(),
-                        each.kind(),
-                        each.record(),
-                        id,
-                        fields,
-                        State.CONFIRMED,
-                        each.attempts(),
-                        version);
+                return each.confirmed(id, content, version);
             }
-            return concerns(each, write) ? withId(each, id) : each;
+            if (!each.record().equals(write.record()) || each.id() != write.id()) {
+                return each;
+            }
+            boolean onThis = !foreign
+                    || write.fields().keySet().containsAll(each.fields().keySet());
+            PendingWrite follower = each.based(id, onThis ? Math.max(version, each.baseVersion()) : each.baseVersion());
+            following.add(follower);
+            return follower;
         });
+        journal.answered(write.requestId());
+        if (id != write.id()) {
+            remember(write.id(), id);
+        }
+        following.stream().filter(each -> each.state() != State.CONFIRMED).forEach(journal::changed);
         String sentence = write.record() + " " + id + " " + write.kind().verb() + "d.";
-        return ended(new WriteResult(write.requestId(), write.record(), id, write.kind(), true, sentence, version));
+        return ended(new WriteResult(
+                write.requestId(), write.record(), id, write.kind(), true, sentence, version, overwrote));
     }
 
     /// The server refused it.
@@ -135,15 +185,38 @@ final class Outbox {
     /// @return its result, then those of the edits that cannot be done without it
     List<WriteResult> rejected(PendingWrite refused, String sentence) {
         List<WriteResult> ended = new ArrayList<>();
-        ended.add(rejection(refused, sentence));
-        writes.removeIf(write -> write.requestId().equals(refused.requestId()));
+        ended.add(drop(refused, sentence));
         if (refused.kind() == WriteKind.CREATE) {
-            writes.stream()
+            pending().stream()
                     .filter(write -> concerns(write, refused))
-                    .forEach(write -> ended.add(rejection(write, "The row was never created: " + sentence)));
-            writes.removeIf(write -> concerns(write, refused));
+                    .forEach(write -> ended.add(drop(write, "The row was never created: " + sentence)));
         }
         return ended;
+    }
+
+    /// The row had changed, and the server leaves the decision to the person.
+    void collided(PendingWrite write, Conflict conflict) {
+        replace(write.requestId(), each -> each.inConflict(conflict));
+        find(write.requestId()).ifPresent(journal::changed);
+    }
+
+    /// Sends an edit in conflict again, now made on the server's row.
+    ///
+    /// @param changeId never used before
+    void keepMine(UUID requestId, UUID changeId) {
+        Conflict conflict = conflict(requestId);
+        if (conflict != null) {
+            replace(requestId, write -> write.again(changeId, conflict.theirs().version()));
+            find(requestId).ifPresent(journal::changed);
+        }
+    }
+
+    /// Gives an edit in conflict up.
+    Optional<WriteResult> takeTheirs(UUID requestId) {
+        if (conflict(requestId) == null) {
+            return Optional.empty();
+        }
+        return find(requestId).map(write -> drop(write, "Given up for the server's row."));
     }
 
     /// Drops what the synced rows now contain.
@@ -153,8 +226,30 @@ final class Outbox {
         writes.removeIf(write -> write.state() == State.CONFIRMED && write.version() <= version);
     }
 
-    private WriteResult rejection(PendingWrite write, String sentence) {
-        return ended(new WriteResult(write.requestId(), write.record(), write.id(), write.kind(), false, sentence, 0));
+    private Optional<PendingWrite> find(UUID requestId) {
+        return writes.stream()
+                .filter(write -> write.requestId().equals(requestId))
+                .findFirst();
+    }
+
+    private @Nullable Conflict conflict(UUID requestId) {
+        return find(requestId).map(PendingWrite::conflict).orElse(null);
+    }
+
+    private void remember(long temporaryId, long id) {
+        realIds.put(temporaryId, id);
+        journal.gotRealId(temporaryId, id);
+        if (realIds.size() > REAL_IDS_LIMIT) {
+            long oldest = realIds.keySet().iterator().next();
+            realIds.remove(oldest);
+            journal.forgotRealId(oldest);
+        }
+    }
+
+    private WriteResult drop(PendingWrite write, String sentence) {
+        writes.removeIf(each -> each.requestId().equals(write.requestId()));
+        journal.answered(write.requestId());
+        return ended(WriteResult.refused(write, sentence));
     }
 
     private WriteResult ended(WriteResult result) {
@@ -171,29 +266,5 @@ final class Outbox {
 
     private static boolean concerns(PendingWrite write, PendingWrite create) {
         return write.id() == create.id() && write.id() < 0 && write.record().equals(create.record());
-    }
-
-    private static PendingWrite with(PendingWrite write, State state) {
-        return new PendingWrite(
-                write.requestId(),
-                write.kind(),
-                write.record(),
-                write.id(),
-                write.fields(),
-                state,
-                write.attempts(),
-                write.version());
-    }
-
-    private static PendingWrite withId(PendingWrite write, long id) {
-        return new PendingWrite(
-                write.requestId(),
-                write.kind(),
-                write.record(),
-                id,
-                write.fields(),
-                write.state(),
-                write.attempts(),
-                write.version());
     }
 }

@@ -17,4 +17,16 @@ public record OutboxState(List<PendingWrite> writes, long lastTemporaryId, Map<L
         writes = List.copyOf(writes);
         realIds = Collections.unmodifiableMap(new LinkedHashMap<>(realIds));
     }
+
+    /// The state with these writes and ids; the next temporary id is one that none of them has.
+    public static OutboxState of(List<PendingWrite> writes, Map<Long, Long> realIds) {
+        long last = 0;
+        for (PendingWrite write : writes) {
+            last = Math.min(last, write.id());
+        }
+        for (long temporaryId : realIds.keySet()) {
+            last = Math.min(last, temporaryId);
+        }
+        return new OutboxState(writes, last, realIds);
+    }
 }

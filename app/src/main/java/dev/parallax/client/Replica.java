@@ -44,6 +44,12 @@ final class Replica {
         return tables.getOrDefault(name, Table.EMPTY);
     }
 
+    /// The row as the server sent it; null if it is not here.
+    @Nullable
+    Row find(String record, long id) {
+        return table(record).rows().find(id);
+    }
+
     /// All that the session may see up to it was here when the last catch-up or delta was through.
     long version() {
         return version;

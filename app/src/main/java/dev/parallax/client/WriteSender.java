@@ -34,7 +34,7 @@ final class WriteSender {
         if (next.kind() != WriteKind.CREATE) {
             body.put("id", next.id());
         }
-        body.put("requestId", next.requestId().toString());
+        body.put("requestId", next.changeId().toString());
         outstanding = next;
         outbox.sent(next.requestId());
         request = effects.request("/db/" + next.kind().verb() + next.record(), sessionId, body);
@@ -99,7 +99,7 @@ final class WriteSender {
     }
 
     private void report(List<WriteResult> results) {
-        results.forEach(result -> effects.add(new Effect.WriteEnded(result.requestId(), result)));
+        results.forEach(effects::ended);
     }
 
     private void retryLater() {

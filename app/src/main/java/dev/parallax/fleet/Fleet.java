@@ -2,7 +2,10 @@ package dev.parallax.fleet;
 
 import dev.parallax.client.ClientConfig;
 import dev.parallax.client.ClientMachines;
-import dev.parallax.client.OutboxState;
+import dev.parallax.client.ClientStorage;
+import dev.parallax.client.Dialect;
+import dev.parallax.client.LocalStorage;
+import dev.parallax.client.MemoryStorage;
 import dev.parallax.client.Shared;
 import dev.parallax.client.SyncClient;
 import dev.parallax.network.Network;
@@ -19,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,7 @@ public final class Fleet implements AutoCloseable {
     private final Network network;
     private final SessionCalls sessions;
     private final Shared shared = new Shared();
+    private final LocalStorage local;
     private final SteadyTraffic traffic;
     private final Object joining = new Object();
     private @Nullable People people;
@@ -47,7 +52,15 @@ public final class Fleet implements AutoCloseable {
     /// @param server where clients connect
     /// @param inspection for the users' names, and for traffic that only the operator may do
     public Fleet(FleetConfig config, URI server, Inspection inspection) {
+        this(config, server, inspection, new MemoryStorage(UUID::randomUUID));
+    }
+
+    /// See [#Fleet(FleetConfig, URI, Inspection)].
+    ///
+    /// @param local what the clients' devices keep; closed with the fleet
+    public Fleet(FleetConfig config, URI server, Inspection inspection, LocalStorage local) {
         this.config = config;
+        this.local = local;
         this.inspection = inspection;
         this.network = new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
         this.sessions = network.sessions();
@@ -122,6 +135,7 @@ public final class Fleet implements AutoCloseable {
             // Sessions that could not be ended stay on the server; there is nothing left to do here.
         }
         network.close();
+        local.close();
     }
 
     private AddTask start(int count, @Nullable List<FleetMember> members) {
@@ -161,17 +175,24 @@ public final class Fleet implements AutoCloseable {
             int number = ++lastNumber;
             WireLog wire = new WireLog(InstantSource.system());
             ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
+            FleetMember who = member == null ? people.next() : member;
+            ClientStorage storage = local.open(device(number, who, clientConfig.dialect()));
             SyncClient machine =
-                    ClientMachines.create(clientConfig, new Random(config.seed() + number), shared, OutboxState.EMPTY);
+                    ClientMachines.create(clientConfig, new Random(config.seed() + number), shared, storage.load());
             return new NetworkedClient(
                     number,
                     clientConfig.dialect(),
-                    member == null ? people.next() : member,
+                    who,
                     people.names(),
-                    network.run(machine, wire),
+                    network.run(machine, storage, wire),
                     sessions,
                     wire);
         }
+    }
+
+    /// A device is one person's: what it kept must never go out in another's name.
+    private static String device(int number, FleetMember who, Dialect dialect) {
+        return dialect.text() + "-" + number + "-user-" + who.userId() + "-" + who.role();
     }
 
     private ObjectNode sessionFields(NetworkedClient client) {

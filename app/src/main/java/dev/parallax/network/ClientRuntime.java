@@ -1,5 +1,6 @@
 package dev.parallax.network;
 
+import dev.parallax.client.ClientStorage;
 import dev.parallax.client.Effect;
 import dev.parallax.client.Event;
 import dev.parallax.client.ReplicaSnapshot;
@@ -40,6 +41,7 @@ public final class ClientRuntime implements AutoCloseable {
     private static final String CUT = "the connection was cut";
 
     private final SyncClient client;
+    private final ClientStorage storage;
     private final Network network;
     private final WireTap tap;
     private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
@@ -55,8 +57,9 @@ public final class ClientRuntime implements AutoCloseable {
     private final Map<Long, Exchange> exchanges = new HashMap<>();
     private @Nullable SocketLine line;
 
-    ClientRuntime(SyncClient client, Network network, WireTap tap) {
+    ClientRuntime(SyncClient client, ClientStorage storage, Network network, WireTap tap) {
         this.client = client;
+        this.storage = storage;
         this.network = network;
         this.tap = tap;
         this.snapshot = client.snapshot();
@@ -196,6 +199,7 @@ public final class ClientRuntime implements AutoCloseable {
             case Effect.Request request ->
                 send(request.number(), "POST", request.path(), request.sessionId(), Json.text(request.body()));
             case Effect.Read read -> send(read.number(), "GET", read.path(), read.sessionId(), "");
+            case Effect.Save save -> storage.save(save.changes(), new Saving(save.number()));
             case Effect.CancelRequest cancel -> {
                 Exchange exchange = exchanges.remove(cancel.number());
                 if (exchange != null) {
@@ -249,5 +253,24 @@ public final class ClientRuntime implements AutoCloseable {
     private void cancelWrites() {
         writes.values().forEach(result -> result.cancel(false));
         writes.clear();
+    }
+
+    /// Turns the outcome of a save into an event.
+    private final class Saving implements ClientStorage.SaveOutcome {
+        private final long number;
+
+        private Saving(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void saved() {
+            tell(new Event.Saved(number));
+        }
+
+        @Override
+        public void failed(String reason) {
+            tell(new Event.SaveFailed(number, reason));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.network;
 
+import dev.parallax.client.ClientStorage;
 import dev.parallax.client.Effect;
 import dev.parallax.client.SyncClient;
 import java.net.http.HttpClient;
@@ -41,8 +42,10 @@ public final class Network implements AutoCloseable {
     }
 
     /// Runs a client's state machine over this network. It does nothing before it is told to sign in.
-    public ClientRuntime run(SyncClient client, WireTap tap) {
-        return new ClientRuntime(client, this, tap);
+    ///
+    /// @param storage of the client's device, from which the machine was made
+    public ClientRuntime run(SyncClient client, ClientStorage storage, WireTap tap) {
+        return new ClientRuntime(client, storage, this, tap);
     }
 
     /// The calls that open, change and end sessions.

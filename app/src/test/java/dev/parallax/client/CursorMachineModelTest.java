@@ -23,7 +23,8 @@ class CursorMachineModelTest {
                             .isEqualTo(end.table(table).synced());
                 }
                 assertThat(end.pending()).isEmpty();
-                assertThat(world.results).hasSize(world.written);
+                world.lost.removeAll(world.results.keySet());
+                assertThat(world.results).hasSize(world.written - world.lost.size());
                 assertThat(created(world))
                         .isEqualTo(world.results.values().stream()
                                 .filter(result -> result.kind() == WriteKind.CREATE && result.accepted())

@@ -13,6 +13,7 @@ import dev.parallax.wire.Problem;
 import dev.parallax.wire.RowJson;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncPage.TablePage;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class CursorMachineTest {
     private static final ObjectNode SESSION = ModelServer.session(1, "user");
 
     private final CursorMachine client =
-            new CursorMachine(ClientConfig.defaults(), new Random(1), new Shared(), OutboxState.EMPTY);
+            new CursorMachine(ClientConfig.defaults(), new Random(1), new Shared(), Kept.NOTHING);
     private long connection;
     private long sequence;
     private final Map<Timer, Effect.SetTimer> timers = new EnumMap<>(Timer.class);
@@ -348,7 +349,7 @@ class CursorMachineTest {
     }
 
     private void tell(Event event) {
-        effects = client.on(event);
+        effects = withSaves(event);
         effects(Effect.OpenSocket.class).forEach(open -> {
             connection = open.connection();
             sequence = 0;
@@ -360,6 +361,19 @@ class CursorMachineTest {
                 default -> {}
             }
         }
+    }
+
+    /// What the event leads to when the device's storage works, and at once.
+    private List<Effect> withSaves(Event event) {
+        List<Effect> all = new ArrayList<>();
+        for (Effect effect : client.on(event)) {
+            if (effect instanceof Effect.Save save) {
+                all.addAll(withSaves(new Event.Saved(save.number())));
+            } else {
+                all.add(effect);
+            }
+        }
+        return all;
     }
 
     private void fire(Timer timer) {

@@ -4,13 +4,17 @@ import dev.parallax.change.Row;
 import dev.parallax.client.ModelServer.Answer;
 import dev.parallax.client.ModelServer.Entry;
 import dev.parallax.wire.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,11 +28,15 @@ final class RandomWorld {
     private static final int STEPS_TO_REST_LIMIT = 2_000;
 
     final ModelServer server = new ModelServer();
-    final CursorMachine client;
+    private final LocalStorage devices = new MemoryStorage(() -> new UUID(1, 1));
+    private ClientStorage storage = devices.open("device");
+    CursorMachine client;
     final Map<UUID, WriteResult> results = new HashMap<>();
     private final Random random;
+    private final ClientConfig config;
     private final boolean losesFrames;
     private final Map<Long, Asked> requests = new HashMap<>();
+    private final Deque<Effect.Save> saves = new ArrayDeque<>();
     private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
     private final List<String> trace = new ArrayList<>();
     private long socket;
@@ -36,13 +44,15 @@ final class RandomWorld {
     private boolean offline;
     private boolean settling;
     private @Nullable ObjectNode changingTo;
+    /// Local edits that died with the client before they were kept.
+    final Set<UUID> lost = new HashSet<>();
     int written;
 
     RandomWorld(long seed) {
         random = new Random(seed);
         losesFrames = seed % 3 == 0;
-        ClientConfig config = ClientConfig.defaults().withPageSize(1 + random.nextInt(4));
-        client = new CursorMachine(config, new Random(seed), new Shared(), OutboxState.EMPTY);
+        config = ClientConfig.defaults().withPageSize(1 + random.nextInt(4));
+        client = new CursorMachine(config, new Random(seed), new Shared(), storage.load());
         for (int count = random.nextInt(12); count > 0; count--) {
             serverCommit();
         }
@@ -108,8 +118,10 @@ final class RandomWorld {
             fireTimer(false);
         } else if (dice < 88) {
             server.heartbeat();
+        } else if (dice < 94) {
+            moveSave(random.nextInt(10) == 0);
         } else {
-            fault(random.nextInt(14));
+            fault(random.nextInt(15));
         }
     }
 
@@ -135,12 +147,13 @@ final class RandomWorld {
                 }
             }
             case 12 -> garbage();
+            case 13 -> kill();
             default -> server.tick();
         }
     }
 
     private boolean calmStep() {
-        if (moveSocket(false) || deliverFrame() || moveRequest(false)) {
+        if (moveSave(false) || moveSocket(false) || deliverFrame() || moveRequest(false)) {
             return true;
         }
         return fireTimer(true);
@@ -243,9 +256,77 @@ final class RandomWorld {
         return true;
     }
 
+    private boolean moveSave(boolean fail) {
+        Effect.Save save = saves.pollFirst();
+        if (save == null) {
+            return false;
+        }
+        if (fail) {
+            tell(new Event.SaveFailed(save.number(), "the disk is full"));
+        } else {
+            keep(save);
+            tell(new Event.Saved(save.number()));
+        }
+        return true;
+    }
+
+    private void keep(Effect.Save save) {
+        storage.save(save.changes(), new ClientStorage.SaveOutcome() {
+            @Override
+            public void saved() {
+                note("kept " + save);
+            }
+
+            @Override
+            public void failed(String reason) {
+                throw new AssertionError(reason);
+            }
+        });
+    }
+
+    /// The client dies at this moment, with some of its saves done and the others not; its device starts anew.
+    private void kill() {
+        note("killed");
+        for (int done = random.nextInt(saves.size() + 1); done > 0; done--) {
+            keep(saves.removeFirst());
+        }
+        for (Effect.Save save : saves) {
+            for (StorageChange change : save.changes()) {
+                if (change instanceof StorageChange.PutOverlay put) {
+                    lost.add(put.write().requestId());
+                }
+            }
+        }
+        saves.clear();
+        timers.clear();
+        Map.copyOf(requests).keySet().forEach(this::abandon);
+        if (socket != 0) {
+            server.disconnect();
+            takeSocket();
+        }
+        storage = devices.open("device");
+        Kept kept = storage.load();
+        kept.outbox().writes().forEach(write -> lost.remove(write.requestId()));
+        client = new CursorMachine(config, new Random(random.nextLong()), new Shared(), kept);
+        if (changingTo != null) {
+            changingTo = null;
+        }
+        KeptSession.in(kept).ifPresent(session -> tell(new Event.SignIn(session.sessionId(), session.session())));
+        if (offline) {
+            tell(new Event.GoOffline());
+        }
+    }
+
+    private void abandon(long number) {
+        Asked asked = requests.remove(number);
+        if (asked != null && asked.answer() == null && random.nextBoolean()) {
+            server.answer(asked.request().path(), asked.request().body());
+        }
+    }
+
     private boolean fireTimer(boolean onlyRetries) {
         List<Timer> ready = timers.keySet().stream()
-                .filter(timer -> !onlyRetries || timer == Timer.RETRY || timer == Timer.RESEND)
+                .filter(timer -> !onlyRetries || timer != Timer.SILENCE && timer != Timer.PONG)
                 .toList();
         if (ready.isEmpty()) {
             return false;
@@ -343,12 +424,8 @@ final class RandomWorld {
             }
             case Effect.SendText ignored -> server.pong();
             case Effect.Request request -> requests.put(request.number(), new Asked(request, null));
-            case Effect.CancelRequest cancel -> {
-                Asked asked = requests.remove(cancel.number());
-                if (asked != null && asked.answer() == null && random.nextBoolean()) {
-                    server.answer(asked.request().path(), asked.request().body());
-                }
-            }
+            case Effect.CancelRequest cancel -> abandon(cancel.number());
+            case Effect.Save save -> saves.addLast(save);
             case Effect.SetTimer timer -> timers.put(timer.timer(), timer.token());
             case Effect.CancelTimer timer -> timers.remove(timer.timer());
             case Effect.OpenStream stream -> throw new AssertionError("the cursor dialect has no streams: " + stream);
