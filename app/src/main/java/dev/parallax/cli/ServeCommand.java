@@ -26,6 +26,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final WorldOptions world = new WorldOptions();
 
+    @Mixin
+    private final LogOptions log = new LogOptions();
+
     @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to bind (default: 127.0.0.1).")
     private @Nullable String host;
 
@@ -71,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig config() {
-        ServerConfig config = world.apply(ServerConfig.defaults());
+        ServerConfig config = log.apply(world.apply(ServerConfig.defaults()));
         config = host == null ? config : config.withHost(host);
         config = port == null ? config : config.withPort(port);
         config = empty ? config.withSeed(null) : config;

@@ -1,5 +1,7 @@
 package dev.parallax.server;
 
+import dev.parallax.server.engine.LogRetention;
+import dev.parallax.server.engine.MergeRule;
 import dev.parallax.server.seed.SeedPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param heartbeatMillis between two heartbeats, from 10 to 60,000
 /// @param silenceMillis a socket that sends nothing for so long, not even the answer to a ping, is closed; at least 100
 /// @param clock where versions come from
+/// @param merge what becomes of a pushed change that was made on an older version of its row
+/// @param retention how much of the change log is kept
+/// @param acceptBrokenLog whether to start on a database whose log was altered, instead of refusing it
 public record ServerConfig(
         String host,
         int port,
@@ -32,7 +37,10 @@ public record ServerConfig(
         int heartbeatMillis,
         int silenceMillis,
         OutboundLimits outbound,
-        InstantSource clock) {
+        InstantSource clock,
+        MergeRule merge,
+        LogRetention retention,
+        boolean acceptBrokenLog) {
     public static final int PORT_DEFAULT = 7070;
     private static final int HEARTBEAT_MILLIS_DEFAULT = 5_000;
     /// A minute is long for a network that is alive, and short for a person who waits.
@@ -62,7 +70,10 @@ public record ServerConfig(
                 HEARTBEAT_MILLIS_DEFAULT,
                 SILENCE_MILLIS_DEFAULT,
                 OutboundLimits.DEFAULT,
-                InstantSource.system());
+                InstantSource.system(),
+                MergeRule.LAST_WRITE_WINS,
+                LogRetention.DEFAULT,
+                false);
     }
 
     public ServerConfig withHost(String value) {
@@ -112,6 +123,18 @@ public record ServerConfig(
         return changed(draft -> draft.clock = value);
     }
 
+    public ServerConfig withMerge(MergeRule value) {
+        return changed(draft -> draft.merge = value);
+    }
+
+    public ServerConfig withRetention(LogRetention value) {
+        return changed(draft -> draft.retention = value);
+    }
+
+    public ServerConfig withAcceptBrokenLog(boolean value) {
+        return changed(draft -> draft.acceptBrokenLog = value);
+    }
+
     private ServerConfig changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -132,6 +155,9 @@ public record ServerConfig(
         private int silenceMillis;
         private OutboundLimits outbound;
         private InstantSource clock;
+        private MergeRule merge;
+        private LogRetention retention;
+        private boolean acceptBrokenLog;
 
         Draft(ServerConfig config) {
             host = config.host;
@@ -146,6 +172,9 @@ public record ServerConfig(
             silenceMillis = config.silenceMillis;
             outbound = config.outbound;
             clock = config.clock;
+            merge = config.merge;
+            retention = config.retention;
+            acceptBrokenLog = config.acceptBrokenLog;
         }
 
         ServerConfig build() {
@@ -161,7 +190,10 @@ public record ServerConfig(
                     heartbeatMillis,
                     silenceMillis,
                     outbound,
-                    clock);
+                    clock,
+                    merge,
+                    retention,
+                    acceptBrokenLog);
         }
     }
 

@@ -18,8 +18,10 @@ public final class Store implements AutoCloseable {
     private final Tables tables;
     private final boolean durable;
     private final WriteTransaction writing;
+    private final SchemaHistory schemas;
 
-    private Store(Database database, Tables tables, boolean durable) {
+    private Store(Database database, Schema schema, Tables tables, boolean durable) {
+        this.schemas = new SchemaHistory(List.of(new SchemaHistory.Entry(0, schema)));
         this.database = database;
         this.tables = tables;
         this.durable = durable;
@@ -37,7 +39,7 @@ public final class Store implements AutoCloseable {
         Tables tables = new Tables(schema);
         try {
             prepare(database.writing(), schema, tables, newId, newHash);
-            return new Store(database, tables, file != null);
+            return new Store(database, schema, tables, file != null);
         } catch (SQLException | RuntimeException e) {
             database.close();
             throw e instanceof DatabaseException known
@@ -49,6 +51,11 @@ public final class Store implements AutoCloseable {
     /// False if everything ends with the process anyway.
     public boolean isDurable() {
         return durable;
+    }
+
+    /// Which schema was in force at which version, up to now.
+    public SchemaHistory schemas() {
+        return schemas;
     }
 
     /// @throws StoreBusyException if too many read for too long
