@@ -130,6 +130,14 @@ public final class Audiences {
         }
     }
 
+    /// Everyone may have missed something of any record.
+    public synchronized void resynchroniseAll() {
+        List<String> tables = List.copyOf(records.keySet());
+        for (Set<Seat> seats : List.copyOf(seatsBySession.values())) {
+            List.copyOf(seats).forEach(seat -> seat.tell(subscriber -> subscriber.resync(tables, Reason.RESTART)));
+        }
+    }
+
     /// The session is over.
     public synchronized void end(Session session) {
         for (Seat seat : seatsOf(session.key())) {

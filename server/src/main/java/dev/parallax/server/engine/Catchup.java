@@ -42,12 +42,14 @@ final class Catchup {
     private final Store store;
     private final VersionClock clock;
     private final String databaseId;
+    private final ServerFaults faults;
 
-    Catchup(Schema schema, Store store, VersionClock clock, String databaseId) {
+    Catchup(Schema schema, Store store, VersionClock clock, String databaseId, ServerFaults faults) {
         this.schema = schema;
         this.store = store;
         this.clock = clock;
         this.databaseId = databaseId;
+        this.faults = faults;
     }
 
     /// Where a table stands before the page.
@@ -68,6 +70,7 @@ final class Catchup {
             long known = Long.MAX_VALUE;
             for (RecordType type : schema.records()) {
                 View view = View.of(type);
+                faults.attemptDelta(type.name());
                 Start start = start(view, session, request.tables().get(type.name()), true);
                 starts.add(start);
                 TableChanges changes = new TableChanges(snapshot, view, session.values());
@@ -105,6 +108,7 @@ final class Catchup {
     ///
     /// @param cursor null to start with nothing; one without a hash stands if the session has been the same since
     TableDelta table(Session session, View view, @Nullable TableCursor cursor, int limit) {
+        faults.attemptDelta(view.record());
         long version = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
             Start start = start(view, session, cursor, false);

@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
         this.opened = opened;
         this.secrets = secrets;
         this.reader = new Reader(schema, opened.store(), opened.clock());
-        this.catchup = new Catchup(schema, opened.store(), opened.clock(), opened.databaseId());
+        this.catchup = new Catchup(schema, opened.store(), opened.clock(), opened.databaseId(), opened.faults());
         this.writer = new Writer(opened.core());
     }
 
@@ -123,6 +123,20 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
         writer.submit(new PendingWrite.EndSession(Sessions.hash(secret), outcome));
         return outcome;
+    }
+
+    /// What is made to go wrong on purpose.
+    public ServerFaults faults() {
+        return opened.faults();
+    }
+
+    /// Stops telling subscribers of commits, or goes on and has them all catch up.
+    public void stopBroadcasting(boolean on) {
+        boolean wasOn = opened.faults().isBroadcastStopped();
+        opened.faults().stopBroadcasting(on);
+        if (wasOn && !on) {
+            opened.audiences().resynchroniseAll();
+        }
     }
 
     /// What was counted so far.

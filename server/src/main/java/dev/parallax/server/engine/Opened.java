@@ -18,7 +18,13 @@ import java.util.random.RandomGenerator;
 
 /// The parts of an engine, wired together: everything but its thread. A simulator drives these directly. Immutable.
 public record Opened(
-        Store store, String databaseId, VersionClock clock, Sessions sessions, Audiences audiences, WriteCore core) {
+        Store store,
+        String databaseId,
+        VersionClock clock,
+        Sessions sessions,
+        Audiences audiences,
+        ServerFaults faults,
+        WriteCore core) {
     private static final int ID_BYTES = 12;
 
     /// Opens or makes the database, and goes on where it was left.
@@ -36,9 +42,10 @@ public record Opened(
                     schema,
                     (record, values) -> PermissionHash.of(schema.require(record), values, head.databaseId()),
                     key -> sessions.current(key).orElse(null));
-            WriteCore core = new WriteCore(schema, store, clock, sessions, audiences, settings.secrets());
+            ServerFaults faults = new ServerFaults();
+            WriteCore core = new WriteCore(schema, store, clock, sessions, audiences, faults, settings.secrets());
             core.keepCeiling();
-            return new Opened(store, head.databaseId(), clock, sessions, audiences, core);
+            return new Opened(store, head.databaseId(), clock, sessions, audiences, faults, core);
         } catch (RuntimeException e) {
             store.close();
             throw e;

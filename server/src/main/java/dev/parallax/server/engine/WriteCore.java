@@ -40,6 +40,7 @@ public final class WriteCore {
     private final VersionClock clock;
     private final Sessions sessions;
     private final Audiences audiences;
+    private final ServerFaults faults;
     private final WriteTransaction transaction;
     private final Ids ids;
     private final RequestRun requests;
@@ -51,11 +52,13 @@ public final class WriteCore {
             VersionClock clock,
             Sessions sessions,
             Audiences audiences,
+            ServerFaults faults,
             RandomGenerator random) {
         this.store = store;
         this.clock = clock;
         this.sessions = sessions;
         this.audiences = audiences;
+        this.faults = faults;
         this.transaction = store.writing();
         this.ids = new Ids(store.lastIds());
         this.outcomes = new Outcomes(transaction.bookkeeping());
@@ -160,7 +163,9 @@ public final class WriteCore {
         try {
             switch (effect) {
                 case Effect.Committed committed -> {
-                    audiences.publish(committed.commit());
+                    if (!faults.isBroadcastStopped()) {
+                        audiences.publish(committed.commit());
+                    }
                     clock.published(committed.commit().version());
                 }
                 case Effect.SessionPut put -> {

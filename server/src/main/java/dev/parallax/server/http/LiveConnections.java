@@ -82,7 +82,7 @@ final class LiveConnections implements AutoCloseable {
 
     /// @throws ProblemException UNAVAILABLE if there are too many, or the server is stopping
     void requireRoom() {
-        if (stopping || open.size() >= CONNECTIONS_LIMIT) {
+        if (stopping || open.size() >= CONNECTIONS_LIMIT || engine.faults().refusesConnections()) {
             throw new ProblemException(Code.UNAVAILABLE, "no more connections can be taken now");
         }
     }

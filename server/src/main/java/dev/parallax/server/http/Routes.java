@@ -2,18 +2,20 @@ package dev.parallax.server.http;
 
 import dev.parallax.server.engine.Engine;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /// Every route of the server, in the order in which they are tried. Immutable.
 final class Routes {
     private final List<Route> all;
 
-    Routes(Engine engine, Credentials credentials, LiveConnections connections, Metrics metrics) {
+    Routes(Engine engine, Credentials credentials, LiveConnections connections, Metrics metrics, IntConsumer restart) {
         this.all = Stream.of(
                         new PlainRoutes(engine, credentials, metrics).routes(),
                         new SessionRoutes(engine, credentials).routes(),
                         new DataRoutes(engine, credentials, metrics).routes(),
                         new AdminRoutes(engine, credentials, connections).routes(),
+                        new FaultRoutes(engine, credentials, connections, restart).routes(),
                         new PolicyRoutes(engine, credentials).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP and WebSocket front of one engine. Thread-safe; started once, closed once.
 public final class WebServer implements AutoCloseable {
@@ -33,6 +36,9 @@ public final class WebServer implements AutoCloseable {
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
 
     private static final int HEADERS_BYTES_LIMIT = 16 * 1024;
+    /// For answers under way, such as that to whoever asked for a restart.
+    private static final int FAREWELL_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private final Metrics metrics = new Metrics();
     private final Problems problems = new Problems(metrics);
@@ -42,6 +48,9 @@ public final class WebServer implements AutoCloseable {
     private final List<Route> routes;
     private final Javalin javalin;
     private volatile @Nullable Gate gate;
+    private volatile @Nullable ServerConnector front;
+    /// 0 before it listens.
+    private volatile int port;
 
     /// How the front is set up. Immutable.
     ///
@@ -74,7 +83,7 @@ public final class WebServer implements AutoCloseable {
                 metrics,
                 new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
                 options.clock());
-        this.routes = new Routes(engine, credentials, connections, metrics).all();
+        this.routes = new Routes(engine, credentials, connections, metrics, this::restart).all();
         metrics.gauge("parallax.connections", "Live connections", connections::count);
         metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
         metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
@@ -93,12 +102,40 @@ public final class WebServer implements AutoCloseable {
             server.connections.close();
             throw e;
         }
+        server.port = server.javalin.port();
         server.gate = new Gate(options.host(), server.port(), options.allowedOrigins());
         return server;
     }
 
     public int port() {
-        return javalin.port();
+        return port;
+    }
+
+    /// Goes down and comes up again on the same port, as if the process had: soon, and on a thread of its own.
+    /// Every connection breaks without a word; what was committed is there afterwards.
+    private void restart(int downMillis) {
+        Thread.ofVirtual().name("parallax-restart").start(() -> {
+            ServerConnector known = front;
+            if (known == null) {
+                return;
+            }
+            synchronized (known) {
+                try {
+                    connections.inOrder().forEach(each -> each.socket().cut());
+                    known.shutdown()
+                            .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                            .join();
+                    known.stop();
+                    Thread.sleep(downMillis);
+                    known.setPort(port());
+                    known.start();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (Exception e) {
+                    LOG.error("The server could not come up again", e);
+                }
+            }
+        });
     }
 
     /// Every route but the upgrade of the socket.
@@ -183,6 +220,7 @@ public final class WebServer implements AutoCloseable {
         } catch (IOException e) {
             throw new PortTakenException(e);
         }
+        front = connector;
         return connector;
     }
 

@@ -91,6 +91,13 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
         socket.sendText(text, true).join();
     }
 
+    /// Whether it ends without a goodbye; waits for its end.
+    boolean broke() {
+        return closed.handle((code, failure) -> failure != null || code == 1006)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
     WebSocket socket() {
         return socket;
     }
