@@ -37,7 +37,7 @@ record AudienceIndexability(Set<String> fields, List<SourceRange> unindexed) {
             case Expression.Not not -> find(not.term(), !wanted, fields);
             case Expression.And and -> join(and.terms(), wanted, wanted, fields);
             case Expression.Or or -> join(or.terms(), !wanted, wanted, fields);
-            case Expression.Exists exists -> new Finding(false, List.of(exists.range()));
+            case Expression.Exists exists -> wanted ? Finding.NARROWS : new Finding(false, List.of(exists.range()));
             case Expression.Comparison comparison -> find(comparison, wanted, fields);
         };
     }

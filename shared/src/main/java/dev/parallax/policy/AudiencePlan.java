@@ -9,12 +9,13 @@ import dev.parallax.schema.RecordType;
 import dev.parallax.schema.SourceRange;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// Finds, for one row, the sessions that may see it, without asking each: from the equality terms between
-/// session fields and the row's values. Immutable and thread-safe.
+/// session fields and the row's values, and from the keys at which its `exists` ask. Immutable and thread-safe.
 ///
 /// A row makes each comparison one of three: settled by the row alone, an equality term, or neither. Or joins
 /// the terms of its parts; And needs those of one part alone, and takes the part that promises the fewest
@@ -28,6 +29,8 @@ public final class AudiencePlan {
     private static final int COST_OF_ROW_VALUE = 1;
 
     private static final int COST_OF_LITERAL = 16;
+    /// A linked row's key (a workspace) names those for whom something is linked there: some.
+    private static final int COST_OF_LINK = 4;
 
     private static final SessionValues NO_SESSION = new SessionValues(Map.of());
 
@@ -44,10 +47,13 @@ public final class AudiencePlan {
 
     private final Expression permission;
     private final AudienceIndexability indexability;
+    /// The question of each `exists` in the permission.
+    private final IdentityHashMap<Expression.Exists, String> questions = new IdentityHashMap<>();
 
     private AudiencePlan(Expression permission) {
         this.permission = permission;
         this.indexability = AudienceIndexability.of(permission);
+        LinkQuestion.all(permission).forEach(exists -> questions.put(exists, LinkQuestion.id(exists)));
     }
 
     /// The plan for who may query rows of `record`.
@@ -60,7 +66,7 @@ public final class AudiencePlan {
         return new AudiencePlan(permission);
     }
 
-    /// The session fields that terms may name: an index needs an entry for each of them and for every session.
+    /// The session fields that [SessionTerm]s may name: an index needs an entry for each of them and for every session.
     public Set<String> indexedFields() {
         return indexability.fields();
     }
@@ -77,20 +83,19 @@ public final class AudiencePlan {
     }
 
     /// @param wanted whether sessions are sought that make the expression true, or false
-    private static Bound bound(Expression expression, boolean wanted, Row row) {
+    private Bound bound(Expression expression, boolean wanted, Row row) {
         return switch (expression) {
             case Expression.Constant constant -> Bound.of(constant.value() == wanted);
             case Expression.Not not -> bound(not.term(), !wanted, row);
             case Expression.And and -> wanted ? all(and.terms(), true, row) : any(and.terms(), false, row);
             case Expression.Or or -> wanted ? any(or.terms(), true, row) : all(or.terms(), false, row);
             case Expression.Comparison comparison -> bound(comparison, wanted, row);
-            // What it is depends on other rows too.
-            case Expression.Exists ignored -> Bound.UNINDEXED;
+            case Expression.Exists exists -> bound(exists, wanted, row);
         };
     }
 
-    private static Bound any(List<Expression> terms, boolean wanted, Row row) {
-        Set<SessionTerm> union = new HashSet<>();
+    private Bound any(List<Expression> terms, boolean wanted, Row row) {
+        Set<AudienceTerm> union = new HashSet<>();
         int cost = 0;
         boolean unindexed = false;
         for (Expression term : terms) {
@@ -110,7 +115,7 @@ public final class AudiencePlan {
         return unindexed ? Bound.UNINDEXED : matching(union, cost);
     }
 
-    private static Bound all(List<Expression> terms, boolean wanted, Row row) {
+    private Bound all(List<Expression> terms, boolean wanted, Row row) {
         Bound best = Bound.EVERYONE;
         for (Expression term : terms) {
             Bound bound = bound(term, wanted, row);
@@ -129,8 +134,20 @@ public final class AudiencePlan {
         return second.candidates() instanceof Candidates.Matching && second.cost() < first.cost() ? second : first;
     }
 
-    private static Bound matching(Set<SessionTerm> terms, int cost) {
+    private static Bound matching(Set<AudienceTerm> terms, int cost) {
         return terms.isEmpty() ? Bound.NOBODY : new Bound(new Candidates.Matching(terms), cost);
+    }
+
+    private Bound bound(Expression.Exists exists, boolean wanted, Row row) {
+        Object key = LinkQuestion.key(row.get(exists.path().getFirst().localField()));
+        if (key == null) {
+            return Bound.of(!wanted);
+        }
+        String question = questions.get(exists);
+        if (question == null) {
+            throw new IllegalStateException("an `exists` that is not of this permission");
+        }
+        return wanted ? matching(Set.of(new LinkTerm(question, key)), COST_OF_LINK) : Bound.UNINDEXED;
     }
 
     private static Bound bound(Expression.Comparison comparison, boolean wanted, Row row) {
@@ -171,7 +188,7 @@ public final class AudiencePlan {
             boolean holdsNull = items.stream().anyMatch(Evaluator::isNullLiteral);
             return items.isEmpty() ? Bound.EVERYONE : holdsNull ? Bound.NOBODY : Bound.UNINDEXED;
         }
-        Set<SessionTerm> terms = new HashSet<>();
+        Set<AudienceTerm> terms = new HashSet<>();
         for (Operand.Literal item : items) {
             if (item.value() != null) {
                 terms.add(new SessionTerm(field, item.value()));

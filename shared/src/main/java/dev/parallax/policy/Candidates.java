@@ -18,7 +18,7 @@ public sealed interface Candidates {
     /// Only sessions that answer to one of the terms; which of them is left to evaluate.
     ///
     /// @param terms at least one
-    record Matching(Set<SessionTerm> terms) implements Candidates {
+    record Matching(Set<AudienceTerm> terms) implements Candidates {
         public Matching {
             terms = Set.copyOf(terms);
         }

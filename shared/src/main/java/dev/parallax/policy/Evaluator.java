@@ -18,13 +18,19 @@ public final class Evaluator {
     /// @param row of the record that the expression was checked for, with values of the classes that its types name
     /// @param linked asked only by `exists`
     public static Truth evaluate(Expression expression, Row row, SessionValues session, LinkedRows linked) {
+        return evaluate(expression, row, session, (exists, asking) -> anyLinked(exists, 0, asking, session, linked));
+    }
+
+    /// @param row of the record that the expression was checked for, with values of the classes that its types name
+    /// @param answers asked only by `exists`
+    public static Truth evaluate(Expression expression, Row row, SessionValues session, LinkAnswers answers) {
         return switch (expression) {
             case Expression.Constant constant -> Truth.of(constant.value());
             case Expression.And and -> {
                 Truth truth = Truth.TRUE;
                 List<Expression> terms = and.terms();
                 for (int index = 0; index < terms.size() && truth != Truth.FALSE; index++) {
-                    truth = truth.and(evaluate(terms.get(index), row, session, linked));
+                    truth = truth.and(evaluate(terms.get(index), row, session, answers));
                 }
                 yield truth;
             }
@@ -32,14 +38,14 @@ public final class Evaluator {
                 Truth truth = Truth.FALSE;
                 List<Expression> terms = or.terms();
                 for (int index = 0; index < terms.size() && truth != Truth.TRUE; index++) {
-                    truth = truth.or(evaluate(terms.get(index), row, session, linked));
+                    truth = truth.or(evaluate(terms.get(index), row, session, answers));
                 }
                 yield truth;
             }
             case Expression.Not not ->
-                evaluate(not.term(), row, session, linked).not();
+                evaluate(not.term(), row, session, answers).not();
             case Expression.Comparison comparison -> compare(comparison, row, session);
-            case Expression.Exists exists -> Truth.of(anyLinked(exists, 0, row, session, linked));
+            case Expression.Exists exists -> Truth.of(answers.holds(exists, row));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.parallax.policy;
 
+import dev.parallax.change.Version;
 import dev.parallax.schema.Expression;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.Operation;
@@ -26,6 +27,16 @@ public final class PermissionHash {
     /// @param databaseId tells databases apart, so that a cursor from another one is recognised
     /// @return lower-case hexadecimal; opaque to clients
     public static String of(RecordType record, SessionValues session, String databaseId) {
+        return of(record, session, databaseId, Version.NONE);
+    }
+
+    /// The same for a record whose visible rows depend on something with a history, too: what its `exists` find, or
+    /// session values that were others before. A client may hold rows from any time since its hash was given, so a
+    /// state that came back is not the state that it was.
+    ///
+    /// @param epoch the version of the last change that could have shown or hidden a row without changing it, or
+    ///     [Version#NONE]; then this is the hash without it
+    public static String of(RecordType record, SessionValues session, String databaseId, long epoch) {
         Expression permission = record.permission(Operation.QUERY);
         List<String> facts = new ArrayList<>();
         facts.add(databaseId);
@@ -41,6 +52,9 @@ public final class PermissionHash {
         for (String field : SessionFields.named(permission)) {
             facts.add(field);
             facts.add(Canonical.value(session.get(field)));
+        }
+        if (epoch > Version.NONE) {
+            facts.add(Long.toString(epoch));
         }
         return hash(facts);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.change.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class AudiencePlanTest {
@@ -35,7 +37,7 @@ final class AudiencePlanTest {
                     for (SessionValues session : sessions) {
                         boolean visible =
                                 Evaluator.evaluate(condition.expression(), row, session, world.linked()) == Truth.TRUE;
-                        assertThat(isConsistent(candidates, visible, session))
+                        assertThat(isConsistent(candidates, visible, holds(condition, session, world)))
                                 .as(
                                         "seed %d: %s for %s and %s gives %s",
                                         seed, condition.source(), row, session, candidates)
@@ -46,8 +48,10 @@ final class AudiencePlanTest {
                     }
                     if (candidates instanceof Candidates.Matching(var terms)) {
                         assertThat(plan.indexedFields())
-                                .containsAll(
-                                        terms.stream().map(SessionTerm::field).toList());
+                                .containsAll(terms.stream()
+                                        .filter(SessionTerm.class::isInstance)
+                                        .map(term -> ((SessionTerm) term).field())
+                                        .toList());
                     }
                 }
             }
@@ -56,13 +60,28 @@ final class AudiencePlanTest {
         assertThat(settled).isGreaterThan(1_000);
     }
 
-    private static boolean isConsistent(Candidates candidates, boolean visible, SessionValues session) {
+    private static Predicate<AudienceTerm> holds(
+            RandomPolicies.Condition condition, SessionValues session, RandomPolicies.World world) {
+        return term -> switch (term) {
+            case SessionTerm own -> own.equals(SessionTerm.of(own.field(), session));
+            case LinkTerm link ->
+                LinkQuestion.of(condition.expression()).stream()
+                        .filter(question -> question.id().equals(link.question()))
+                        .anyMatch(question -> holds(question, link.key(), session, world));
+        };
+    }
+
+    private static boolean holds(LinkQuestion question, Object key, SessionValues session, RandomPolicies.World world) {
+        Row asking = RowsInMemory.row(world.subject(), Map.of(question.localField(), key), 1);
+        return Evaluator.evaluate(question.exists(), asking, session, world.linked()) == Truth.TRUE;
+    }
+
+    private static boolean isConsistent(Candidates candidates, boolean visible, Predicate<AudienceTerm> holds) {
         return switch (candidates) {
             case Candidates.Everyone ignored -> visible;
             case Candidates.Nobody ignored -> !visible;
             case Candidates.Unindexed ignored -> true;
-            case Candidates.Matching(var terms) ->
-                !visible || terms.stream().anyMatch(term -> term.equals(SessionTerm.of(term.field(), session)));
+            case Candidates.Matching(var terms) -> !visible || terms.stream().anyMatch(holds);
         };
     }
 }

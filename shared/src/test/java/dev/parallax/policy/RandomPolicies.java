@@ -1,5 +1,6 @@
 package dev.parallax.policy;
 
+import dev.parallax.change.Change;
 import dev.parallax.change.Row;
 import dev.parallax.language.SchemaLanguage;
 import dev.parallax.schema.Expression;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Conditions are drawn as source text and parsed, so that the parser is part of every such test.
 public final class RandomPolicies {
-    /// The record whose rows the drawn conditions test. Its links reach Team (`team`), Member (`team.members`)
-    /// and Person (`team.members.person`).
+    /// The record whose rows the drawn conditions test. Its links reach Team (`team`), Member (`team.members`),
+    /// Person (`team.members.person`) and itself (`parent`, `children`).
     public static final String SUBJECT = "Doc";
 
     private static final int ROWS_PER_RECORD = 12;
     private static final int FIELDS_PER_TYPE = 2;
     private static final int DEPTH_LIMIT = 4;
+    private static final int PATH_LIMIT = 3;
     private static final String PERMISSION_MARK = "True";
 
     private static final List<String> ORDERINGS = List.of("<", "<=", ">", ">=");
@@ -48,6 +51,35 @@ public final class RandomPolicies {
 
         public LinkedRows linked() {
             return new RowsInMemory(rows);
+        }
+
+        @Nullable
+        Row find(String record, long id) {
+            return rows.getOrDefault(record, List.of()).stream()
+                    .filter(row -> row.id() == id)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /// The world after a transaction.
+        World after(List<Change> changes) {
+            Map<String, List<Row>> after = new HashMap<>();
+            rows.forEach((record, before) -> {
+                Map<Long, Row> byId = new TreeMap<>();
+                before.forEach(row -> byId.put(row.id(), row));
+                changes.stream()
+                        .filter(change -> change.record().equals(record))
+                        .forEach(change -> {
+                            Row row = change.after();
+                            if (row == null) {
+                                byId.remove(change.id());
+                            } else {
+                                byId.put(change.id(), row);
+                            }
+                        });
+                after.put(record, List.copyOf(byId.values()));
+            });
+            return new World(schema, after);
         }
     }
 
@@ -102,6 +134,39 @@ public final class RandomPolicies {
         return new Condition(source, schema);
     }
 
+    /// An `exists` on rows of the subject, as source text.
+    public String exists(World world) {
+        return exists(world, world.subject(), DEPTH_LIMIT);
+    }
+
+    /// A transaction on the world: some rows come, go or change.
+    ///
+    /// @param version of its first change
+    public List<Change> transaction(World world, long version) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (int count = random.nextInt(6); count >= 0; count--) {
+            RecordType record = RandomValues.oneOf(world.schema().records(), random);
+            long id = 1 + random.nextInt(ROWS_PER_RECORD);
+            Row before = world.find(record.name(), id);
+            Row after = before != null && oneIn(3) ? null : row(record, id);
+            if (before != null && after != null && random.nextBoolean()) {
+                Field field = RandomValues.oneOf(record.fields(), random);
+                after = field.name().equals(record.idField()) ? before : changed(before, field, after);
+            }
+            long here = version + changes.size();
+            Row written = after == null ? null : after.with(Map.of(Field.UPDATED_AT.name(), here));
+            changes.putIfAbsent(
+                    record.name() + id, new Change(here, version, record.name(), id, before, written, null));
+        }
+        return List.copyOf(changes.values());
+    }
+
+    private static Row changed(Row row, Field field, Row other) {
+        Map<String, @Nullable Object> change = new HashMap<>();
+        change.put(field.name(), other.get(field.name()));
+        return row.with(change);
+    }
+
     private Row row(RecordType record, long id) {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (Field field : record.fields()) {
@@ -132,7 +197,10 @@ public final class RandomPolicies {
                     @allow(insert, update, delete) { False }
                     id Int @id
                     teamId Int?
+                    parentId Int?
                     team @link(teamId, Team.id)
+                    parent @link(parentId, Doc.id)
+                    children @link(Doc.parentId)
                 %s}
                 record Team {
                     @public
@@ -191,7 +259,7 @@ public final class RandomPolicies {
             Link link = RandomValues.oneOf(end.links(), random);
             path.add(link.name());
             end = world.schema().require(link.target());
-        } while (!end.links().isEmpty() && random.nextBoolean());
+        } while (!end.links().isEmpty() && path.size() < PATH_LIMIT && random.nextBoolean());
         return "exists " + String.join(".", path) + " { " + expression(world, end, Math.min(depth - 1, 2), false)
                 + " }";
     }
