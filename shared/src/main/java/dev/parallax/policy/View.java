@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// Immutable.
 ///
 /// @param condition checked for the record; never weaker than its query permission
-/// @param topic the topic's value, or null for rows of every topic
+/// @param field whose value is given, or null for all that a session may query
+/// @param value of that field, or null for all that a session may query
 public record View(
-        RecordType type, Expression condition, @Nullable Object topic) {
+        RecordType type,
+        Expression condition,
+        @Nullable String field,
+        @Nullable Object value) {
     /// All rows that a session may query.
     public static View of(RecordType type) {
-        return new View(type, type.permission(Operation.QUERY), null);
+        return new View(type, type.permission(Operation.QUERY), null, null);
     }
 
     /// Those of them whose topic is `value`.
@@ -33,30 +37,41 @@ public record View(
         if (topic == null) {
             throw new IllegalArgumentException("record `" + type.name() + "` has no `@topic`");
         }
-        Field field = type.field(topic).orElseThrow();
-        Expression isTopic = new Expression.Comparison(
-                new Operand.OfRow(field, SourceRange.NONE),
+        return where(type, topic, value);
+    }
+
+    /// Those of them whose `field` is `value`.
+    ///
+    /// @param value of the class that the field's type names
+    /// @throws IllegalArgumentException if the record has no such field
+    public static View where(RecordType type, String field, Object value) {
+        Field compared = type.field(field)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("record `" + type.name() + "` has no field `" + field + "`"));
+        Expression holds = new Expression.Comparison(
+                new Operand.OfRow(compared, SourceRange.NONE),
                 Operator.EQUAL,
                 new Operand.Literal(value, SourceRange.NONE),
                 SourceRange.NONE);
         Expression permission = type.permission(Operation.QUERY);
-        return new View(type, new Expression.And(List.of(isTopic, permission), SourceRange.NONE), value);
+        return new View(type, new Expression.And(List.of(holds, permission), SourceRange.NONE), field, value);
     }
 
-    /// The same view of another schema; empty if that has no such record, or no such topic.
+    /// The same view of another schema; empty if that has no such record, or no such field.
     public Optional<View> in(Schema schema) {
         return schema.record(record()).flatMap(next -> next.equals(type) ? Optional.of(this) : rebuilt(next));
     }
 
     private Optional<View> rebuilt(RecordType next) {
-        Object value = topic;
-        if (value == null) {
+        String name = field;
+        Object wanted = value;
+        if (name == null || wanted == null) {
             return Optional.of(of(next));
         }
-        String field = next.topic();
-        boolean fits = field != null
-                && next.field(field).orElseThrow().type().javaType().isInstance(value);
-        return fits ? Optional.of(ofTopic(next, value)) : Optional.empty();
+        boolean fits = next.field(name)
+                .filter(found -> found.type().javaType().isInstance(wanted))
+                .isPresent();
+        return fits ? Optional.of(where(next, name, wanted)) : Optional.empty();
     }
 
     public String record() {

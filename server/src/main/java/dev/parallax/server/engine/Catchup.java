@@ -117,7 +117,7 @@ final class Catchup {
             List<TableChanges.Item> items = found.items();
             long last = items.isEmpty() ? 0 : items.getLast().position();
             long complete = Math.max(start.after(), found.isCut() ? last : Math.max(version, last));
-            return TableDelta.of(items, start.hash(), complete, start.reset(), found.isCut());
+            return TableDelta.of(items, start.hash(), complete, snapshot.version(), start.reset(), found.isCut());
         }
     }
 

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery {
     private final List<ScopedChange> changes;
     private final List<@Nullable Row> befores;
-    private final Map<String, String> encoded = new HashMap<>();
+    private final Map<Object, Object> derived = new HashMap<>();
+    private final long chars;
 
     /// @param changes at least one, in version order
     /// @param befores for each of them, the row as this audience saw it before; null for an insert
     public Delivery(List<ScopedChange> changes, List<? extends @Nullable Row> befores) {
         this.changes = List.copyOf(changes);
         this.befores = Collections.unmodifiableList(new ArrayList<>(befores));
+        this.chars = changes.stream()
+                .map(ScopedChange::row)
+                .mapToLong(Delivery::chars)
+                .sum();
     }
 
     public long version() {
@@ -39,15 +44,31 @@ public final class Delivery {
         return befores.get(index);
     }
 
+    /// About how many characters its rows take as text.
+    public long chars() {
+        return chars;
+    }
+
     /// The text that `encoder` makes of this, made once however many ask.
     ///
     /// @param encoding names what the encoder makes, such as the dialect; each name stands for one encoder
-    public synchronized String encodedOnce(String encoding, Function<Delivery, String> encoder) {
-        String text = encoded.get(encoding);
-        if (text == null) {
-            text = encoder.apply(this);
-            encoded.put(encoding, text);
+    public String encodedOnce(Object encoding, Function<Delivery, String> encoder) {
+        return derivedOnce(encoding, String.class, encoder);
+    }
+
+    /// What `function` makes of this, made once however many ask.
+    ///
+    /// @param key names what the function makes; each key stands for one function
+    public synchronized <T> T derivedOnce(Object key, Class<T> type, Function<Delivery, T> function) {
+        Object known = derived.get(key);
+        if (known == null) {
+            known = function.apply(this);
+            derived.put(key, known);
         }
-        return text;
+        return type.cast(known);
+    }
+
+    private static long chars(@Nullable Row row) {
+        return row == null ? Row.COLUMN_CHARS : row.chars();
     }
 }

@@ -185,6 +185,14 @@ public final class Engine implements AutoCloseable {
         return reading(() -> catchup.table(now, view, cursor, limit));
     }
 
+    /// The rows of a view, by id, from one state.
+    ///
+    /// @param chars of content in the answer; a first row is there whatever its size
+    public Listing rows(Session session, View view, long afterId, int limit, long chars) {
+        SessionValues values = current(session).values();
+        return reading(() -> reader.rows(values, view, afterId, limit, chars));
+    }
+
     /// From now on the subscriber hears of every commit that concerns the session. Read (catch up) after
     /// this returns: then there is no gap. Callers must not hold a lock that the subscriber's callbacks
     /// take, here or when they close the subscription.

@@ -66,6 +66,16 @@ final class Reader {
         return answer.put("hasMore", rows.isCut());
     }
 
+    /// The version is the clock's, or that of the newest row in it if the state is ahead of the clock.
+    Listing rows(SessionValues session, View view, long afterId, int limit, long chars) {
+        long version = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            Chunk<Row> rows = snapshot.visibleById(view, session, afterId, limit, chars);
+            long newest = rows.items().stream().mapToLong(Row::version).max().orElse(version);
+            return new Listing(rows.items(), Math.max(version, newest), rows.isCut());
+        }
+    }
+
     /// Everything at once, so that it is exact: the one answer without a bound but the database's size. For the
     /// operator's eyes.
     TruthSnapshot truth(SessionValues session) {

@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param removed ids of rows that left the view
 /// @param permissionHash to be handed in with the next cursor
 /// @param version up to which the client is complete once it has applied this
+/// @param state the newest change in the state that was read: what a stream hears of changes up to it is in here
+///     already. It depends on what the session may not see, so it is never sent
 /// @param reset whether the client must drop all its rows of the view first; then all rows are `created`
 /// @param hasMore whether to ask again with `version` as the cursor
 public record TableDelta(
@@ -21,6 +23,7 @@ public record TableDelta(
         List<Long> removed,
         String permissionHash,
         long version,
+        long state,
         boolean reset,
         boolean hasMore) {
     public TableDelta {
@@ -35,7 +38,12 @@ public record TableDelta(
     }
 
     static TableDelta of(
-            List<TableChanges.Item> items, String permissionHash, long version, boolean reset, boolean hasMore) {
+            List<TableChanges.Item> items,
+            String permissionHash,
+            long version,
+            long state,
+            boolean reset,
+            boolean hasMore) {
         List<Row> created = new ArrayList<>();
         List<Row> updated = new ArrayList<>();
         Set<Long> removed = new LinkedHashSet<>();
@@ -48,6 +56,6 @@ public record TableDelta(
         // A row that was hidden for a while and is back is just a row.
         created.forEach(row -> removed.remove(row.id()));
         updated.forEach(row -> removed.remove(row.id()));
-        return new TableDelta(created, updated, List.copyOf(removed), permissionHash, version, reset, hasMore);
+        return new TableDelta(created, updated, List.copyOf(removed), permissionHash, version, state, reset, hasMore);
     }
 }

@@ -1,7 +1,6 @@
 package dev.parallax.server.http;
 
 import dev.parallax.change.Version;
-import dev.parallax.server.dialect.CursorDialect;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.LogPage;
 import dev.parallax.server.engine.TruthSnapshot;
@@ -83,14 +82,15 @@ final class AdminRoutes {
 
     /// Everything but the secret.
     private ObjectNode describe(LiveConnection connection) {
-        Outbound.Standing standing = connection.outbound().standing();
-        ObjectNode node = Json.object().put("id", connection.id()).put("dialect", CursorDialect.NAME);
-        engine.session(connection.secret())
+        LiveConnection.Standing standing = connection.standing();
+        ConnectionInfo info = connection.info();
+        ObjectNode node = Json.object().put("id", info.id()).put("dialect", info.dialect());
+        engine.session(info.secret())
                 .ifPresent(session ->
                         node.set("session", RowJson.encode(session.values().values())));
-        return node.put("userAgent", connection.userAgent())
-                .put("connectedSince", Version.text(connection.since()))
-                .put("ackedVersion", connection.stream().acknowledged())
+        return node.put("userAgent", info.userAgent())
+                .put("connectedSince", Version.text(info.since()))
+                .put("ackedVersion", connection.acknowledged())
                 .put("queueMessages", standing.depth())
                 .put("queueBytes", standing.bytes())
                 .put("sentMessages", standing.sent())

@@ -19,14 +19,14 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     private static final ByteBuffer PING = ByteBuffer.wrap("parallax".getBytes(StandardCharsets.US_ASCII));
 
     private final Handshake handshake;
-    private final LiveConnections connections;
+    private final CursorConnections connections;
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile @Nullable Session session;
-    private volatile @Nullable LiveConnection connection;
+    private volatile @Nullable CursorConnection connection;
     private volatile boolean finishing;
     private volatile long heardAtNanos = System.nanoTime();
 
-    CursorSocket(Handshake handshake, LiveConnections connections) {
+    CursorSocket(Handshake handshake, CursorConnections connections) {
         this.handshake = handshake;
         this.connections = connections;
     }
@@ -48,7 +48,7 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     @Override
     public void onWebSocketText(String text) {
         heard();
-        LiveConnection open = connection;
+        CursorConnection open = connection;
         if (open != null) {
             open.stream().receive(text);
         }
@@ -57,7 +57,7 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
         heard();
-        LiveConnection open = connection;
+        CursorConnection open = connection;
         if (open != null) {
             open.stream().refuse("messages are JSON text, not binary");
         }
@@ -76,7 +76,7 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
 
     @Override
     public void onWebSocketClose(int statusCode, String reason, Callback callback) {
-        LiveConnection open = connection;
+        CursorConnection open = connection;
         if (open != null) {
             connections.closed(open);
         }

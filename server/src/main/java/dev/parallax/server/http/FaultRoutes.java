@@ -95,12 +95,12 @@ final class FaultRoutes {
     /// @param connection null for all
     private void cut(@Nullable Long connection) {
         List<LiveConnection> cut = connections.inOrder().stream()
-                .filter(each -> connection == null || each.id() == connection)
+                .filter(each -> connection == null || each.info().id() == connection)
                 .toList();
         if (connection != null && cut.isEmpty()) {
             throw new ProblemException(Code.NOT_FOUND, "there is no connection with the id " + connection);
         }
-        cut.forEach(each -> each.socket().cut());
+        cut.forEach(LiveConnection::cut);
     }
 
     private static int number(JsonFields body, String name, int otherwise, int limit) {

@@ -1,12 +1,7 @@
 package dev.parallax.server.http;
 
-import dev.parallax.schema.RecordType;
 import dev.parallax.server.dialect.CursorDialect;
 import dev.parallax.server.engine.Engine;
-import dev.parallax.server.engine.Subscription;
-import dev.parallax.server.session.CreatedSession;
-import dev.parallax.server.session.Session;
-import dev.parallax.wire.CursorMessage.Reason;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.time.InstantSource;
@@ -14,22 +9,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.websocket.api.StatusCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All open streams: opens and closes them, gives them their heartbeat, and cuts those that fell silent.
+/// All open streams of every dialect: counts them, gives sockets their heartbeat, and cuts those that fell silent.
 /// Thread-safe.
 ///
-/// Threads: a few *senders* hand frames to sockets; one *timer* makes the heartbeat frame once for everybody
-/// and looks for silent sockets. A socket is half open when its client is gone and nobody said so: what is
-/// written then vanishes in buffers, so only what arrives counts as a sign of life, and every client answers
-/// pings.
+/// One *timer* thread makes the heartbeat frame once for all sockets and looks for silent connections. A socket
+/// is half open when its client is gone and nobody said so: what is written then vanishes in buffers, so only
+/// what arrives counts as a sign of life, and every client answers pings. Over plain HTTP nothing arrives; there,
+/// a client that takes nothing is silent.
 final class LiveConnections implements AutoCloseable {
     /// Two file descriptors and 20 KB each; past that the machine suffers before the client notices.
     static final int CONNECTIONS_LIMIT = 20_000;
@@ -47,10 +40,8 @@ final class LiveConnections implements AutoCloseable {
     private final Metrics metrics;
     private final InstantSource clock;
     private final long silenceNanos;
-    private final String overflowFrame;
     private final Map<Long, LiveConnection> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
-    private final ExecutorService senders;
     private final ScheduledExecutorService timer;
     private volatile boolean stopping;
 
@@ -60,12 +51,6 @@ final class LiveConnections implements AutoCloseable {
         this.metrics = metrics;
         this.clock = clock;
         this.silenceNanos = TimeUnit.MILLISECONDS.toNanos(pace.silenceMillis());
-        this.overflowFrame = CursorDialect.syncRequired(
-                engine.schema().records().stream().map(RecordType::name).toList(), Reason.OVERFLOW);
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        this.senders = Executors.newFixedThreadPool(
-                threads,
-                Thread.ofPlatform().daemon().name("parallax-sender-", 1).factory());
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("parallax-heartbeat").factory());
         schedule(this::beat, pace.heartbeatMillis());
@@ -87,44 +72,29 @@ final class LiveConnections implements AutoCloseable {
         }
     }
 
-    /// Subscribes first and tells the version after, so that every later change is on the stream.
-    LiveConnection open(CursorSocket socket, Handshake handshake) {
-        requireRoom();
-        String secret = handshake.secret();
-        Session session;
-        if (secret == null) {
-            CreatedSession created = Waiting.on(engine.createSession(Map.of()));
-            secret = created.secret();
-            session = created.session();
-        } else {
-            session = engine.session(secret).orElseThrow(Credentials::unknownSession);
-        }
-        OutboundQueue queue = new OutboundQueue(limits.messages(), limits.bytes(), overflowFrame);
-        Outbound outbound = new Outbound(queue, socket, senders);
-        CursorStream stream = new CursorStream(outbound, metrics, limits.bytes());
-        Subscription subscription = engine.subscribe(session, stream);
-        LiveConnection connection = new LiveConnection(
-                opened.incrementAndGet(),
-                secret,
-                handshake.userAgent(),
-                clock.instant(),
-                socket,
-                outbound,
-                stream,
-                subscription);
-        open.put(connection.id(), connection);
+    QueueLimits limits() {
+        return limits;
+    }
+
+    /// Names a connection that is about to open.
+    ConnectionInfo info(String dialect, String secret, String userAgent) {
+        return new ConnectionInfo(opened.incrementAndGet(), dialect, secret, userAgent, clock.instant());
+    }
+
+    /// It counts from now on, until it is closed.
+    void opened(LiveConnection connection) {
+        open.put(connection.info().id(), connection);
         metrics.opened();
-        stream.open(CursorDialect.connected(secret, session, engine.clockVersion()));
-        LOG.debug("connection {} opened for session {}", connection.id(), session.key());
-        return connection;
+        if (stopping) {
+            connection.finish();
+        }
     }
 
     /// Frees what belongs to a connection whose socket is gone.
     void closed(LiveConnection connection) {
-        connection.subscription().close();
-        connection.outbound().abandon();
-        open.remove(connection.id());
-        LOG.debug("connection {} closed", connection.id());
+        connection.release();
+        open.remove(connection.info().id());
+        LOG.debug("{} closed", connection.info());
         if (stopping) {
             synchronized (open) {
                 open.notifyAll();
@@ -138,14 +108,12 @@ final class LiveConnections implements AutoCloseable {
 
     /// Messages that wait for all connections together.
     long waiting() {
-        return open.values().stream()
-                .mapToLong(each -> each.outbound().standing().depth())
-                .sum();
+        return open.values().stream().mapToLong(each -> each.standing().depth()).sum();
     }
 
     List<LiveConnection> inOrder() {
         return open.values().stream()
-                .sorted(Comparator.comparingLong(LiveConnection::id))
+                .sorted(Comparator.comparingLong(each -> each.info().id()))
                 .toList();
     }
 
@@ -154,10 +122,9 @@ final class LiveConnections implements AutoCloseable {
     public void close() {
         stopping = true;
         timer.shutdownNow();
-        open.values().forEach(each -> each.outbound().finish(null, StatusCode.SHUTDOWN, "going away"));
+        open.values().forEach(LiveConnection::finish);
         awaitGoodbyes();
-        open.values().forEach(each -> each.socket().cut());
-        senders.shutdown();
+        open.values().forEach(LiveConnection::cut);
     }
 
     private void awaitGoodbyes() {
@@ -177,17 +144,21 @@ final class LiveConnections implements AutoCloseable {
 
     private void beat() {
         String frame = CursorDialect.heartbeat(engine.clockVersion());
-        open.values().forEach(each -> each.stream().heartbeat(frame));
+        for (LiveConnection each : open.values()) {
+            if (each instanceof CursorConnection cursor) {
+                cursor.stream().heartbeat(frame);
+            }
+        }
         metrics.heartbeat();
     }
 
     private void sweep() {
         for (LiveConnection each : open.values()) {
-            if (each.socket().silentNanos() > silenceNanos) {
+            if (each.silentNanos() > silenceNanos) {
                 metrics.cutForSilence();
-                each.socket().cut();
+                each.cut();
             } else {
-                each.socket().ping();
+                each.ping();
             }
         }
     }

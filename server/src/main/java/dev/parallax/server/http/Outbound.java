@@ -50,14 +50,6 @@ final class Outbound {
         void close(int code, String reason);
     }
 
-    /// What stands at one moment.
-    ///
-    /// @param depth messages that wait
-    /// @param bytes the most memory that they take
-    /// @param sent frames handed over and finished
-    /// @param deltas the last `seq`
-    record Standing(int depth, long bytes, long sent, long deltas, long overflows) {}
-
     /// @param senders runs drains; must not run them inside `execute`
     Outbound(OutboundQueue queue, Socket socket, Executor senders) {
         this.queue = queue;
@@ -96,9 +88,9 @@ final class Outbound {
         }
     }
 
-    Standing standing() {
+    LiveConnection.Standing standing() {
         synchronized (lock) {
-            return new Standing(queue.depth(), queue.bytes(), sent, queue.sequence(), queue.overflows());
+            return new LiveConnection.Standing(queue.depth(), queue.bytes(), sent, queue.sequence(), queue.overflows());
         }
     }
 

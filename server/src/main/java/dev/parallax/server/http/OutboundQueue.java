@@ -1,8 +1,6 @@
 package dev.parallax.server.http;
 
 import dev.parallax.wire.CursorJson;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one connection: bounded, in order, and without threads. Confined to the lock of its
@@ -23,19 +21,15 @@ final class OutboundQueue {
     /// The most memory that a character takes.
     private static final int BYTES_PER_CHARACTER = 2;
 
-    private final int messagesLimit;
-    private final long bytesLimit;
     private final String overflowFrame;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final BoundedQueue<Waiting> waiting;
 
     private boolean open;
     private boolean finished;
     private @Nullable String first;
     private @Nullable String last;
     private @Nullable String heartbeat;
-    private long bytes;
     private long sequence;
-    private long overflows;
 
     /// @param delta whether `text` is the head of a delta that still needs its `seq`
     private record Waiting(String text, boolean delta) {
@@ -46,8 +40,7 @@ final class OutboundQueue {
 
     /// @param overflowFrame the instruction to resynchronise everything
     OutboundQueue(int messagesLimit, long bytesLimit, String overflowFrame) {
-        this.messagesLimit = messagesLimit;
-        this.bytesLimit = bytesLimit;
+        this.waiting = new BoundedQueue<>(messagesLimit, bytesLimit);
         this.overflowFrame = overflowFrame;
     }
 
@@ -83,7 +76,7 @@ final class OutboundQueue {
     void finish(@Nullable String frame) {
         if (!finished) {
             finished = true;
-            clear();
+            waiting.clear();
             heartbeat = null;
             last = frame;
         }
@@ -92,9 +85,8 @@ final class OutboundQueue {
     /// Replaces everything that waits by the instruction to resynchronise.
     void overflow() {
         if (!finished) {
-            overflows++;
-            clear();
-            add(new Waiting(overflowFrame, false));
+            waiting.overflow();
+            instruct();
         }
     }
 
@@ -111,7 +103,6 @@ final class OutboundQueue {
         }
         Waiting next = waiting.poll();
         if (next != null) {
-            bytes -= next.bytes();
             return next.delta() ? CursorJson.encodeDelta(next.text(), ++sequence) : next.text();
         }
         String frame = finished ? last : heartbeat;
@@ -131,12 +122,12 @@ final class OutboundQueue {
 
     /// Messages that wait, a heartbeat apart.
     int depth() {
-        return waiting.size();
+        return waiting.depth();
     }
 
     /// Memory that they take, at most.
     long bytes() {
-        return bytes;
+        return waiting.bytes();
     }
 
     /// Deltas that left.
@@ -146,28 +137,22 @@ final class OutboundQueue {
 
     /// How often everything was dropped.
     long overflows() {
-        return overflows;
+        return waiting.overflows();
     }
 
     private boolean offer(Waiting message) {
         if (finished) {
             return true;
         }
-        if (waiting.size() >= messagesLimit || bytes + message.bytes() > bytesLimit) {
-            overflow();
-            return false;
+        if (waiting.offer(message, message.bytes())) {
+            return true;
         }
-        add(message);
-        return true;
+        instruct();
+        return false;
     }
 
-    private void add(Waiting message) {
-        waiting.add(message);
-        bytes += message.bytes();
-    }
-
-    private void clear() {
-        waiting.clear();
-        bytes = 0;
+    private void instruct() {
+        Waiting instruction = new Waiting(overflowFrame, false);
+        waiting.add(instruction, instruction.bytes());
     }
 }

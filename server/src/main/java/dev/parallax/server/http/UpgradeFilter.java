@@ -23,11 +23,13 @@ final class UpgradeFilter extends HttpFilter {
 
     private final transient Credentials credentials;
     private final transient LiveConnections connections;
+    private final transient CursorConnections cursors;
     private final transient Problems problems;
 
-    UpgradeFilter(Credentials credentials, LiveConnections connections, Problems problems) {
+    UpgradeFilter(Credentials credentials, LiveConnections connections, CursorConnections cursors, Problems problems) {
         this.credentials = credentials;
         this.connections = connections;
+        this.cursors = cursors;
         this.problems = problems;
     }
 
@@ -77,7 +79,7 @@ final class UpgradeFilter extends HttpFilter {
         boolean upgraded = container.upgrade(
                 (upgrade, answer) -> {
                     answer.setExtensions(List.of());
-                    return new CursorSocket(handshake, connections);
+                    return new CursorSocket(handshake, cursors);
                 },
                 request,
                 response);

@@ -45,6 +45,7 @@ public final class WebServer implements AutoCloseable {
     private final Options options;
     private final Credentials credentials;
     private final LiveConnections connections;
+    private final CursorConnections cursors;
     private final List<Route> routes;
     private final Javalin javalin;
     private volatile @Nullable Gate gate;
@@ -83,6 +84,7 @@ public final class WebServer implements AutoCloseable {
                 metrics,
                 new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
                 options.clock());
+        this.cursors = new CursorConnections(engine, connections, metrics);
         this.routes = new Routes(engine, credentials, connections, metrics, this::restart).all();
         metrics.gauge("parallax.connections", "Live connections", connections::count);
         metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
@@ -100,6 +102,7 @@ public final class WebServer implements AutoCloseable {
             server.javalin.start();
         } catch (RuntimeException e) {
             server.connections.close();
+            server.cursors.close();
             throw e;
         }
         server.port = server.javalin.port();
@@ -121,7 +124,7 @@ public final class WebServer implements AutoCloseable {
             }
             synchronized (known) {
                 try {
-                    connections.inOrder().forEach(each -> each.socket().cut());
+                    connections.inOrder().forEach(LiveConnection::cut);
                     known.shutdown()
                             .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
                             .join();
@@ -147,6 +150,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        cursors.close();
         javalin.stop();
         metrics.close();
     }
@@ -199,7 +203,7 @@ public final class WebServer implements AutoCloseable {
         JettyWebSocketServletContainerInitializer.configure(
                 handler, (context, container) -> UpgradeFilter.configure(container));
         stand(handler, new GateFilter(this::gate, metrics));
-        stand(handler, new UpgradeFilter(credentials, connections, problems));
+        stand(handler, new UpgradeFilter(credentials, connections, cursors, problems));
     }
 
     /// Filters stand before the framework in the order in which they are added.
