@@ -2,6 +2,7 @@ package dev.parallax.fleet;
 
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteResult;
+import dev.parallax.network.LinkFaults;
 import dev.parallax.recording.WireMessage;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,19 @@ public interface FleetClient {
 
     /// Breaks its connection as a network might, at any moment; it comes back by itself.
     default void cut() {}
+
+    /// What is wrong with its way to the server.
+    default LinkFaults faults() {
+        return LinkFaults.NONE;
+    }
+
+    /// Holds for what is sent and comes from now on.
+    default void setFaults(LinkFaults faults) {}
+
+    /// Ends its session on the server, as if it had expired. Completes when done; exceptionally if it was over.
+    default CompletableFuture<Void> expireSession() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("This client has no session."));
+    }
 
     /// Changes fields of its session on the server, such as `role`. Completes when done; exceptionally, with a
     /// sentence, if refused.

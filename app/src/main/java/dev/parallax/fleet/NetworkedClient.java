@@ -6,6 +6,7 @@ import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteKind;
 import dev.parallax.client.WriteResult;
 import dev.parallax.network.ClientRuntime;
+import dev.parallax.network.LinkFaults;
 import dev.parallax.network.SessionCalls;
 import dev.parallax.network.SessionCalls.Opened;
 import dev.parallax.recording.WireLog;
@@ -132,6 +133,21 @@ final class NetworkedClient implements FleetClient {
     public CompletableFuture<Void> signInAgain() {
         Map<String, @Nullable Object> values = snapshot().session().values();
         return sessions.open(RowJson.encode(values)).thenAccept(this::signedIn);
+    }
+
+    @Override
+    public LinkFaults faults() {
+        return runtime.faults();
+    }
+
+    @Override
+    public void setFaults(LinkFaults faults) {
+        runtime.setFaults(faults);
+    }
+
+    @Override
+    public CompletableFuture<Void> expireSession() {
+        return endSession().thenApply(ended -> null);
     }
 
     void signedIn(Opened opened) {

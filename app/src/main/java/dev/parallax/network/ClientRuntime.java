@@ -44,6 +44,7 @@ public final class ClientRuntime implements AutoCloseable {
     private final ClientStorage storage;
     private final Network network;
     private final WireTap tap;
+    private final Link link;
     private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<UUID, CompletableFuture<WriteResult>> writes = new ConcurrentHashMap<>();
@@ -62,6 +63,7 @@ public final class ClientRuntime implements AutoCloseable {
         this.storage = storage;
         this.network = network;
         this.tap = tap;
+        this.link = network.newLink();
         this.snapshot = client.snapshot();
     }
 
@@ -91,6 +93,23 @@ public final class ClientRuntime implements AutoCloseable {
             cancelWrites();
         }
         return result;
+    }
+
+    /// What is wrong with the way to the server.
+    public LinkFaults faults() {
+        return link.faults();
+    }
+
+    /// Holds for what is sent and comes from now on; what is under way keeps its order.
+    public void setFaults(LinkFaults faults) {
+        link.set(faults);
+    }
+
+    /// Something came over the network; it passes the link first.
+    ///
+    /// @return whether the next message may be asked for before this one was handled
+    boolean arrive(Event event, int bytes) {
+        return link.arrive(event, bytes, this::tell);
     }
 
     /// Breaks the connection as a network might: without a goodbye, at any moment.
@@ -146,7 +165,10 @@ public final class ClientRuntime implements AutoCloseable {
             default -> {}
         }
         SocketLine open = line;
-        if (open != null && event instanceof Event.SocketMessage message && message.connection() == open.connection()) {
+        if (open != null
+                && event instanceof Event.SocketMessage message
+                && message.connection() == open.connection()
+                && !link.wasEarly(event)) {
             open.askForNext();
         }
         if (event instanceof Event.Stop) {
@@ -163,7 +185,11 @@ public final class ClientRuntime implements AutoCloseable {
         }
         switch (event) {
             case Event.StreamOpened ignored -> {}
-            case Event.StreamMessage ignored -> stream.handled();
+            case Event.StreamMessage ignored -> {
+                if (!link.wasEarly(event)) {
+                    stream.handled();
+                }
+            }
             case Event.StreamHeard ignored -> stream.handled();
             case Event.StreamEnded ended -> closeStream(ended.stream());
             case Event.StreamFailed failed -> closeStream(failed.stream());
@@ -184,8 +210,9 @@ public final class ClientRuntime implements AutoCloseable {
                 line = network.openSocket(connection, open.sessionId(), this, tap);
             }
             case Effect.SendText send -> {
-                if (line != null) {
-                    line.send(send.text());
+                SocketLine open = line;
+                if (open != null) {
+                    link.send(send.text().length(), () -> open.send(send.text()));
                 }
             }
             case Effect.CloseSocket ignored -> {
@@ -220,26 +247,49 @@ public final class ClientRuntime implements AutoCloseable {
     }
 
     private void send(long number, String method, String path, String sessionId, String body) {
-        Exchange exchange = network.send(new Exchange(network.config(), method, path, sessionId, body, false, tap));
+        Exchange exchange = new Exchange(network.config(), method, path, sessionId, body, false, tap);
         exchanges.put(number, exchange);
         exchange.answer().whenComplete((answer, failure) -> {
-            if (failure == null) {
-                tell(new Event.Answered(number, answer.status(), answer.body()));
-            } else if (!exchange.answer().isCancelled()) {
-                tell(new Event.Unanswered(number, Exchange.phraseOf(failure)));
+            if (exchange.answer().isCancelled()) {
+                return;
+            }
+            Event event = failure == null
+                    ? new Event.Answered(number, answer.status(), answer.body())
+                    : new Event.Unanswered(number, Exchange.phraseOf(failure));
+            if (link.faults().halfOpen()) {
+                loseAnswer(number);
+            } else {
+                arrive(event, failure == null ? answer.body().length() : 0);
             }
         });
+        if (link.faults().halfOpen()) {
+            loseAnswer(number);
+        } else {
+            link.send(body.length(), () -> network.send(exchange));
+        }
+    }
+
+    /// Nothing will come, and only time tells.
+    private void loseAnswer(long number) {
+        Event event = new Event.Unanswered(number, Exchange.TOOK_TOO_LONG);
+        later(() -> tell(event), network.config().requestTimeout().toMillis());
     }
 
     private void arm(Effect.SetTimer timer) {
         disarm(timer.timer());
+        Event fired = new Event.TimerFired(timer.timer(), timer.token());
+        Future<?> running = later(() -> tell(fired), timer.delayMillis());
+        if (running != null) {
+            timers.put(timer.timer(), running);
+        }
+    }
+
+    private @Nullable Future<?> later(Runnable task, long millis) {
         try {
-            Event fired = new Event.TimerFired(timer.timer(), timer.token());
-            timers.put(
-                    timer.timer(),
-                    network.timers().schedule(() -> tell(fired), timer.delayMillis(), TimeUnit.MILLISECONDS));
+            return network.timers().schedule(task, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             stopped = true;
+            return null;
         }
     }
 

@@ -17,6 +17,8 @@ final class Exchange {
     /// The largest answer that is read: a page of 10,000 large rows stays far below.
     private static final long ANSWER_BYTES_LIMIT = 64L << 20;
 
+    static final String TOOK_TOO_LONG = "the server took too long";
+
     /// What came back.
     record Answer(int status, String body) {}
 
@@ -109,7 +111,7 @@ final class Exchange {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
-            case HttpTimeoutException ignored -> "the server took too long";
+            case HttpTimeoutException ignored -> TOOK_TOO_LONG;
             case java.net.ConnectException ignored -> "the server cannot be reached";
             default -> "the connection broke";
         };

@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 /// out what is due; a change of the faults holds for messages that enter later, and what waits keeps its order.
 /// What enters a half-open link vanishes.
 final class FaultyLink {
+    /// Messages that a slow line holds before it takes no more in.
+    private static final int UNDER_WAY_LIMIT = 1_000;
+
     private final ScheduledExecutorService timers;
     private final LongSupplier nanos;
     private final LinkDelay delay;
@@ -37,10 +40,11 @@ final class FaultyLink {
     ///
     /// @param isStreamed whether a slow reader reads it slowly
     /// @param message hands the message on; must return at once
-    void pass(int bytes, boolean isStreamed, Runnable message) {
+    /// @return whether it is on its way and the next may enter; else the next waits until this one was handled
+    boolean pass(int bytes, boolean isStreamed, Runnable message) {
         synchronized (this) {
             if (faults.halfOpen()) {
-                return;
+                return false;
             }
             if (!faults.isNone() || !waiting.isEmpty() || handingOut) {
                 double reading = isStreamed ? faults.messagesPerSecond() : 0;
@@ -49,10 +53,11 @@ final class FaultyLink {
                 if (waiting.size() == 1 && !handingOut) {
                     schedule(now);
                 }
-                return;
+                return reading == 0 && waiting.size() < UNDER_WAY_LIMIT;
             }
         }
         message.run();
+        return false;
     }
 
     private void handOut() {

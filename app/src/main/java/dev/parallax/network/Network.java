@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What all clients of a process share: one HTTP client, a few threads, one timer thread. Thread-safe.
 ///
@@ -24,6 +25,7 @@ public final class Network implements AutoCloseable {
     private final HttpClient http;
     private final Gate handshakes;
     private final Gate requests;
+    private final AtomicLong links = new AtomicLong();
 
     public Network(NetworkConfig config) {
         this.config = config;
@@ -63,6 +65,11 @@ public final class Network implements AutoCloseable {
 
     NetworkConfig config() {
         return config;
+    }
+
+    /// A way to the server without faults; its jitter, if it gets some, is its own.
+    Link newLink() {
+        return new Link(timers, links.incrementAndGet());
     }
 
     ExecutorService executor() {

@@ -115,7 +115,7 @@ final class SocketLine implements WebSocket.Listener {
             }
             socket = opened;
         }
-        runtime.tell(new Event.SocketOpened(connection));
+        runtime.arrive(new Event.SocketOpened(connection), 0);
         opened.request(1);
     }
 
@@ -137,14 +137,16 @@ final class SocketLine implements WebSocket.Listener {
         String text = partial.isEmpty() ? data.toString() : partial.append(data).toString();
         partial.setLength(0);
         tap.received(CHANNEL, text);
-        runtime.tell(new Event.SocketMessage(connection, text));
+        if (runtime.arrive(new Event.SocketMessage(connection, text), text.length())) {
+            askForNext();
+        }
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         if (!isClosed()) {
-            runtime.tell(new Event.SocketClosed(connection, code, reason));
+            runtime.arrive(new Event.SocketClosed(connection, code, reason), 0);
         }
         return null;
     }
@@ -164,7 +166,7 @@ final class SocketLine implements WebSocket.Listener {
                 ? refused.getResponse().statusCode()
                 : 0;
         String phrase = status == 0 ? Exchange.phrase(cause) : "the server refused with status " + status;
-        runtime.tell(new Event.SocketFailed(connection, status, phrase));
+        runtime.arrive(new Event.SocketFailed(connection, status, phrase), 0);
     }
 
     private synchronized boolean isClosed() {

@@ -126,7 +126,7 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
             }
             subscription = to;
         }
-        runtime.tell(new Event.StreamOpened(stream));
+        runtime.arrive(new Event.StreamOpened(stream), 0);
         to.request(1);
     }
 
@@ -153,7 +153,7 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
         if (events.isEmpty()) {
             askForMore();
         }
-        events.forEach(runtime::tell);
+        events.forEach(this::arrive);
     }
 
     @Override
@@ -164,7 +164,15 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
     @Override
     public void onComplete() {
         if (!isClosed()) {
-            runtime.tell(new Event.StreamEnded(stream));
+            runtime.arrive(new Event.StreamEnded(stream), 0);
+        }
+    }
+
+    private void arrive(Event event) {
+        int bytes =
+                event instanceof Event.StreamMessage message ? message.data().length() : 0;
+        if (runtime.arrive(event, bytes)) {
+            handled();
         }
     }
 
@@ -244,7 +252,7 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
 
     private void failed(int status, String reason) {
         if (!isClosed()) {
-            runtime.tell(new Event.StreamFailed(stream, status, reason));
+            runtime.arrive(new Event.StreamFailed(stream, status, reason), 0);
         }
     }
 
