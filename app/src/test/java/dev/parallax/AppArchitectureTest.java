@@ -18,6 +18,8 @@ class AppArchitectureTest {
             .withOptionalLayers(true)
             .layer("client")
             .definedBy("dev.parallax.client..")
+            .layer("storage")
+            .definedBy("dev.parallax.storage..")
             .layer("network")
             .definedBy("dev.parallax.network..")
             .layer("recording")
@@ -40,6 +42,8 @@ class AppArchitectureTest {
             .mayOnlyBeAccessedByLayers("fleet", "ui", "cli")
             .whereLayer("recording")
             .mayOnlyBeAccessedByLayers("oracle", "fleet", "ui", "cli")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("fleet", "ui", "cli")
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "ui", "cli")
             .because("a reader who knows the picture knows where to look");
@@ -49,6 +53,7 @@ class AppArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "..client..",
+                    "..storage..",
                     "..network..",
                     "..simulation..",
                     "..fleet..",
@@ -71,6 +76,17 @@ class AppArchitectureTest {
                     type -> type.getPackageName().startsWith("java.net")
                             && !type.getName().equals("java.net.URI")))
             .because("the same client runs in virtual time over a pretended network");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORAGE_KNOWS_SQL = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax..")
+            .and()
+            .resideOutsideOfPackages("dev.parallax.storage..", "dev.parallax.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.h2..", "org.jooq..")
+            .because("a client asks for what is to be kept, not for how");
 
     @ArchTest
     static final ArchRule CLIENTS_ARE_PLAIN_CODE = noClasses()

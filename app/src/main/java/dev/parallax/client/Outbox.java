@@ -3,6 +3,7 @@ package dev.parallax.client;
 import dev.parallax.change.Row;
 import dev.parallax.client.PendingWrite.Conflict;
 import dev.parallax.client.PendingWrite.State;
+import dev.parallax.wire.PushResult.Overwrote;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

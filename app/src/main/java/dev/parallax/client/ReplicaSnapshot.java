@@ -34,4 +34,31 @@ public record ReplicaSnapshot(
         TableSnapshot table = tables.get(record);
         return table == null ? TableSnapshot.empty(record) : table;
     }
+
+    /// Whether a pending edit is of a row that is not in the client's view (any more): nothing shows it, and the
+    /// server will refuse it.
+    public boolean hasLeft(PendingWrite write) {
+        boolean waits = write.state() != PendingWrite.State.CONFIRMED && write.id() > 0;
+        return waits && table(write.record()).synced().stream().noneMatch(row -> row.id() == write.id());
+    }
+
+    /// The same at another generation.
+    public ReplicaSnapshot withGeneration(long other) {
+        return other == generation
+                ? this
+                : new ReplicaSnapshot(other, status, message, session, version, tables, pending, results);
+    }
+
+    /// What is left to see when the client was killed: who it was.
+    public ReplicaSnapshot killed() {
+        return new ReplicaSnapshot(
+                generation + 1,
+                Status.OFFLINE,
+                "Killed. What it kept waits for a restart.",
+                session,
+                0,
+                Map.of(),
+                List.of(),
+                List.of());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.client;
 
+import dev.parallax.wire.PushResult.Overwrote;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,19 +1,17 @@
 package dev.parallax.fleet;
 
 import dev.parallax.client.ClientConfig;
-import dev.parallax.client.ClientMachines;
-import dev.parallax.client.ClientStorage;
 import dev.parallax.client.Dialect;
 import dev.parallax.client.LocalStorage;
-import dev.parallax.client.MemoryStorage;
 import dev.parallax.client.Shared;
-import dev.parallax.client.SyncClient;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
 import dev.parallax.network.SessionCalls;
+import dev.parallax.network.SessionCalls.Opened;
 import dev.parallax.oracle.Subject;
 import dev.parallax.recording.WireLog;
 import dev.parallax.server.Inspection;
+import dev.parallax.storage.LocalDatabase;
 import dev.parallax.wire.Json;
 import java.net.URI;
 import java.time.InstantSource;
@@ -49,10 +47,12 @@ public final class Fleet implements AutoCloseable {
     private volatile long membershipGeneration;
     private volatile boolean closed;
 
+    /// A fleet whose devices keep what they keep while it is there.
+    ///
     /// @param server where clients connect
     /// @param inspection for the users' names, and for traffic that only the operator may do
     public Fleet(FleetConfig config, URI server, Inspection inspection) {
-        this(config, server, inspection, new MemoryStorage(UUID::randomUUID));
+        this(config, server, inspection, LocalDatabase.temporary(UUID::randomUUID));
     }
 
     /// See [#Fleet(FleetConfig, URI, Inspection)].
@@ -149,7 +149,7 @@ public final class Fleet implements AutoCloseable {
         try {
             for (int index = 0; index < task.total() && !closed && task.mayStart(); index++) {
                 NetworkedClient client = make(members == null ? null : members.get(index));
-                sessions.open(sessionFields(client)).whenComplete((opened, failure) -> {
+                session(client).whenComplete((opened, failure) -> {
                     if (failure != null || closed) {
                         task.failed(failure);
                         return;
@@ -166,6 +166,16 @@ public final class Fleet implements AutoCloseable {
         task.allStarted();
     }
 
+    /// The session that the device kept, so that what waits in its outbox goes out under the session that perhaps
+    /// sent it before; a new one if there is none or it is over.
+    private CompletableFuture<Opened> session(NetworkedClient client) {
+        return client.keptSession()
+                .map(kept -> sessions.change(kept.sessionId(), Json.object())
+                        .thenApply(fields -> new Opened(kept.sessionId(), fields))
+                        .exceptionallyCompose(over -> sessions.open(sessionFields(client))))
+                .orElseGet(() -> sessions.open(sessionFields(client)));
+    }
+
     /// Numbers and users are given in order, whoever signs in first, so that a seed always gives the same fleet.
     private NetworkedClient make(@Nullable FleetMember member) {
         synchronized (joining) {
@@ -176,17 +186,9 @@ public final class Fleet implements AutoCloseable {
             WireLog wire = new WireLog(InstantSource.system());
             ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
             FleetMember who = member == null ? people.next() : member;
-            ClientStorage storage = local.open(device(number, who, clientConfig.dialect()));
-            SyncClient machine =
-                    ClientMachines.create(clientConfig, new Random(config.seed() + number), shared, storage.load());
-            return new NetworkedClient(
-                    number,
-                    clientConfig.dialect(),
-                    who,
-                    people.names(),
-                    network.run(machine, storage, wire),
-                    sessions,
-                    wire);
+            String name = device(number, who, clientConfig.dialect());
+            Device device = new Device(name, clientConfig, local, shared, network, wire, config.seed() + number);
+            return new NetworkedClient(number, who, people.names(), device, sessions, wire);
         }
     }
 

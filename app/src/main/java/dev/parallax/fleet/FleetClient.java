@@ -63,6 +63,16 @@ public interface FleetClient {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("This client has no session."));
     }
 
+    /// Kills the client: everything in its memory is gone, its connection breaks without a goodbye. What its
+    /// device keeps stays.
+    default void kill() {}
+
+    /// Starts the client from what its device keeps, after killing it if it is alive. Completes when it is back and
+    /// signed in; it catches up from there.
+    default CompletableFuture<Void> restart() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("This client cannot be restarted."));
+    }
+
     /// Changes fields of its session on the server, such as `role`. Completes when done; exceptionally, with a
     /// sentence, if refused.
     CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields);

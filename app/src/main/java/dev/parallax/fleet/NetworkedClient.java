@@ -1,10 +1,11 @@
 package dev.parallax.fleet;
 
-import dev.parallax.client.Dialect;
 import dev.parallax.client.Event;
+import dev.parallax.client.KeptSession;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteKind;
 import dev.parallax.client.WriteResult;
+import dev.parallax.fleet.Device.Started;
 import dev.parallax.network.ClientRuntime;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.network.SessionCalls;
@@ -15,6 +16,7 @@ import dev.parallax.wire.RowJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +25,29 @@ import tools.jackson.databind.node.ObjectNode;
 /// A client that talks to the server over the network. Thread-safe.
 final class NetworkedClient implements FleetClient {
     private final int number;
-    private final Dialect dialect;
     private final FleetMember member;
     private final Map<Long, String> names;
-    private final ClientRuntime runtime;
+    private final Device device;
     private final SessionCalls sessions;
     private final WireLog wire;
+    private final Optional<KeptSession> kept;
+    private volatile ClientRuntime runtime;
     private volatile String sessionId = "";
 
     NetworkedClient(
             int number,
-            Dialect dialect,
             FleetMember member,
             Map<Long, String> names,
-            ClientRuntime runtime,
+            Device device,
             SessionCalls sessions,
             WireLog wire) {
         this.number = number;
-        this.dialect = dialect;
         this.member = member;
         this.names = names;
-        this.runtime = runtime;
+        this.device = device;
+        Started started = device.start(0);
+        this.runtime = started.runtime();
+        this.kept = started.session();
         this.sessions = sessions;
         this.wire = wire;
     }
@@ -71,7 +75,7 @@ final class NetworkedClient implements FleetClient {
 
     @Override
     public String dialect() {
-        return dialect.text();
+        return device.dialect().text();
     }
 
     @Override
@@ -121,6 +125,30 @@ final class NetworkedClient implements FleetClient {
     }
 
     @Override
+    public void kill() {
+        runtime.kill();
+    }
+
+    @Override
+    public CompletableFuture<Void> restart() {
+        return runtime.kill().thenComposeAsync(dead -> startAgain(), Thread::startVirtualThread);
+    }
+
+    private synchronized CompletableFuture<Void> startAgain() {
+        ReplicaSnapshot before = snapshot();
+        Started started = device.start(before.generation() + 1);
+        // What is wrong with the network does not get better by a restart.
+        started.runtime().setFaults(runtime.faults());
+        runtime = started.runtime();
+        KeptSession kept = started.session().orElse(null);
+        if (kept == null) {
+            return sessions.open(RowJson.encode(before.session().values())).thenAccept(this::signedIn);
+        }
+        signedIn(new Opened(kept.sessionId(), kept.session()));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields) {
         ObjectNode body = RowJson.encode(plain(fields));
         runtime.tell(new Event.SessionChangeBegan());
@@ -150,6 +178,11 @@ final class NetworkedClient implements FleetClient {
         return endSession().thenApply(ended -> null);
     }
 
+    /// What the device was signed in as when it was first started.
+    Optional<KeptSession> keptSession() {
+        return kept;
+    }
+
     void signedIn(Opened opened) {
         sessionId = opened.sessionId();
         runtime.tell(new Event.SignIn(opened.sessionId(), opened.session()));
@@ -160,10 +193,12 @@ final class NetworkedClient implements FleetClient {
         wire.share(clients);
     }
 
-    /// Stops it and ends its session on the server, soon.
+    /// Stops it and ends its session on the server, soon. A session under which edits wait stays: they may have been
+    /// sent, and only under it does the server know them again.
     CompletableFuture<?> leave() {
+        boolean waits = !snapshot().pending().isEmpty();
         runtime.close();
-        return endSession();
+        return waits ? CompletableFuture.completedFuture(null) : endSession();
     }
 
     CompletableFuture<?> endSession() {

@@ -9,7 +9,6 @@ import dev.parallax.client.Timer;
 import dev.parallax.client.WriteResult;
 import dev.parallax.wire.Json;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -42,6 +41,7 @@ public final class ClientRuntime implements AutoCloseable {
 
     private final SyncClient client;
     private final ClientStorage storage;
+    private final long firstGeneration;
     private final Network network;
     private final WireTap tap;
     private final Link link;
@@ -51,20 +51,25 @@ public final class ClientRuntime implements AutoCloseable {
     private volatile ReplicaSnapshot snapshot;
     private volatile boolean stopped;
     private volatile long connection;
+    private volatile boolean killed;
+    private final CompletableFuture<Void> burial = new CompletableFuture<>();
     private final Map<Long, StreamLine> streams = new ConcurrentHashMap<>();
+    private final Map<Long, Exchange> exchanges = new ConcurrentHashMap<>();
 
     // Confined to the drain.
     private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
-    private final Map<Long, Exchange> exchanges = new HashMap<>();
+    private ReplicaSnapshot last;
     private @Nullable SocketLine line;
 
-    ClientRuntime(SyncClient client, ClientStorage storage, Network network, WireTap tap) {
+    ClientRuntime(SyncClient client, ClientStorage storage, long firstGeneration, Network network, WireTap tap) {
         this.client = client;
         this.storage = storage;
+        this.firstGeneration = firstGeneration;
         this.network = network;
         this.tap = tap;
         this.link = network.newLink();
-        this.snapshot = client.snapshot();
+        this.last = client.snapshot();
+        this.snapshot = last.withGeneration(firstGeneration + last.generation());
     }
 
     /// The newest published state.
@@ -116,6 +121,23 @@ public final class ClientRuntime implements AutoCloseable {
     public void cut() {
         tell(new Event.SocketFailed(connection, 0, CUT));
         streams.keySet().forEach(stream -> tell(new Event.StreamFailed(stream, 0, CUT)));
+        exchanges.forEach((number, exchange) -> {
+            exchange.cancel();
+            tell(new Event.Unanswered(number, CUT));
+        });
+    }
+
+    /// Dies as a killed process does: no goodbye, nothing that waits is handled, and all that it had in memory is
+    /// gone. Its storage stays.
+    ///
+    /// @return completes when it is dead
+    public CompletableFuture<Void> kill() {
+        stopped = true;
+        killed = true;
+        if (waiting.getAndIncrement() == 0) {
+            schedule();
+        }
+        return burial;
     }
 
     /// Stops the client and closes its line, soon.
@@ -130,12 +152,13 @@ public final class ClientRuntime implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             stopped = true;
             cancelWrites();
+            burial.complete(null);
         }
     }
 
     private void drain() {
         int handled = 0;
-        while (handled < BATCH_LIMIT) {
+        while (handled < BATCH_LIMIT && !killed) {
             Event event = mailbox.poll();
             if (event == null) {
                 break;
@@ -143,10 +166,36 @@ public final class ClientRuntime implements AutoCloseable {
             handled++;
             handle(event);
         }
-        snapshot = client.snapshot();
+        if (killed) {
+            // The count stays above zero, so nobody drains again.
+            bury();
+            return;
+        }
+        publish();
         if (waiting.addAndGet(-handled) > 0) {
             schedule();
         }
+    }
+
+    private void publish() {
+        ReplicaSnapshot now = client.snapshot();
+        if (now.generation() != last.generation()) {
+            last = now;
+            snapshot = firstGeneration == 0 ? now : now.withGeneration(firstGeneration + now.generation());
+        }
+    }
+
+    private void bury() {
+        SocketLine open = line;
+        if (open != null) {
+            open.close(false);
+        }
+        streams.values().forEach(StreamLine::close);
+        exchanges.values().forEach(Exchange::cancel);
+        timers.values().forEach(timer -> timer.cancel(false));
+        cancelWrites();
+        snapshot = snapshot.killed();
+        burial.complete(null);
     }
 
     private void handle(Event event) {
@@ -239,7 +288,7 @@ public final class ClientRuntime implements AutoCloseable {
                 CompletableFuture<WriteResult> result = writes.remove(ended.requestId());
                 if (result != null) {
                     // The snapshot that a waiting caller reads next must contain what this result tells.
-                    snapshot = client.snapshot();
+                    publish();
                     result.complete(ended.result());
                 }
             }

@@ -46,8 +46,9 @@ public final class Network implements AutoCloseable {
     /// Runs a client's state machine over this network. It does nothing before it is told to sign in.
     ///
     /// @param storage of the client's device, from which the machine was made
-    public ClientRuntime run(SyncClient client, ClientStorage storage, WireTap tap) {
-        return new ClientRuntime(client, storage, this, tap);
+    /// @param firstGeneration of its snapshots: above those of the client that the device had before
+    public ClientRuntime run(SyncClient client, ClientStorage storage, long firstGeneration, WireTap tap) {
+        return new ClientRuntime(client, storage, firstGeneration, this, tap);
     }
 
     /// The calls that open, change and end sessions.

@@ -100,6 +100,7 @@ class FaultyFleetTest {
     }
 
     private void converge() {
-        assertThat(oracle.convergence(Duration.ofSeconds(60)).join().unconverged()).isEmpty();
+        assertThat(oracle.convergence(Duration.ofSeconds(60)).join().unconverged())
+                .isEmpty();
     }
 }

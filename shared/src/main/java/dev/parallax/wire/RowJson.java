@@ -8,6 +8,7 @@ import dev.parallax.schema.RecordType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,15 @@ public final class RowJson {
             values.add(plain(name, node.get(name)));
         }
         return new Row(shape, values);
+    }
+
+    /// Reads values without a schema, as [#encode(Map)] writes them: a DateTime stays text.
+    ///
+    /// @throws InvalidJsonException if a value is an object or an array
+    public static Map<String, @Nullable Object> decodeValues(ObjectNode node) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        node.forEachEntry((name, value) -> values.put(name, plain(name, value)));
+        return values;
     }
 
     /// Reads a row of a declared record; a field that is absent is null, so that stored images outlive new fields.
