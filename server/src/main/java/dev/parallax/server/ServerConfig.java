@@ -2,6 +2,7 @@ package dev.parallax.server;
 
 import dev.parallax.server.engine.LogRetention;
 import dev.parallax.server.engine.MergeRule;
+import dev.parallax.server.http.StreamSettings;
 import dev.parallax.server.seed.SeedPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ public record ServerConfig(
         int heartbeatMillis,
         int silenceMillis,
         OutboundLimits outbound,
+        StreamSettings streams,
         InstantSource clock,
         MergeRule merge,
         LogRetention retention,
@@ -70,6 +72,7 @@ public record ServerConfig(
                 HEARTBEAT_MILLIS_DEFAULT,
                 SILENCE_MILLIS_DEFAULT,
                 OutboundLimits.DEFAULT,
+                StreamSettings.DEFAULT,
                 InstantSource.system(),
                 MergeRule.LAST_WRITE_WINS,
                 LogRetention.DEFAULT,
@@ -119,6 +122,10 @@ public record ServerConfig(
         return changed(draft -> draft.outbound = value);
     }
 
+    public ServerConfig withStreams(StreamSettings value) {
+        return changed(draft -> draft.streams = value);
+    }
+
     public ServerConfig withClock(InstantSource value) {
         return changed(draft -> draft.clock = value);
     }
@@ -154,6 +161,7 @@ public record ServerConfig(
         private int heartbeatMillis;
         private int silenceMillis;
         private OutboundLimits outbound;
+        private StreamSettings streams;
         private InstantSource clock;
         private MergeRule merge;
         private LogRetention retention;
@@ -171,6 +179,7 @@ public record ServerConfig(
             heartbeatMillis = config.heartbeatMillis;
             silenceMillis = config.silenceMillis;
             outbound = config.outbound;
+            streams = config.streams;
             clock = config.clock;
             merge = config.merge;
             retention = config.retention;
@@ -190,6 +199,7 @@ public record ServerConfig(
                     heartbeatMillis,
                     silenceMillis,
                     outbound,
+                    streams,
                     clock,
                     merge,
                     retention,

@@ -65,6 +65,7 @@ public final class SyncServer implements AutoCloseable {
                             config.silenceMillis(),
                             config.outbound().messages(),
                             config.outbound().bytes(),
+                            config.streams(),
                             config.clock()));
             SyncServer server = new SyncServer(engine, web, config.host());
             LOG.info("listening on {}", server.uri());

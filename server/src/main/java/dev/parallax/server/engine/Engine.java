@@ -193,6 +193,14 @@ public final class Engine implements AutoCloseable {
         return reading(() -> reader.rows(values, view, afterId, limit, chars));
     }
 
+    /// Whether the session may query the row, which it may not if there is none.
+    public boolean sees(Session session, RecordType type, long id) {
+        // Behind every smaller id the next visible row is this one, or another.
+        return id > Long.MIN_VALUE
+                && rows(session, View.of(type), id - 1, 1, Long.MAX_VALUE).rows().stream()
+                        .anyMatch(row -> row.id() == id);
+    }
+
     /// From now on the subscriber hears of every commit that concerns the session. Read (catch up) after
     /// this returns: then there is no gap. Callers must not hold a lock that the subscriber's callbacks
     /// take, here or when they close the subscription.

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param body the text, empty for none
 /// @param headers besides the content type
-record Answer(int status, String contentType, String body, Map<String, String> headers) {
+record Answer(int status, String contentType, String body, Map<String, String> headers) implements Reply {
     static final String JSON = "application/json";
 
     Answer {

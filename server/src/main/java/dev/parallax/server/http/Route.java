@@ -10,7 +10,7 @@ record Route(String method, String path, Action action) {
     interface Action {
         /// @throws dev.parallax.wire.ProblemException what the caller is told instead
         /// @throws dev.parallax.wire.InvalidJsonException told as `invalid`
-        Answer answer(Call call);
+        Reply answer(Call call);
     }
 
     static Route get(String path, Action action) {

@@ -9,11 +9,18 @@ import java.util.stream.Stream;
 final class Routes {
     private final List<Route> all;
 
-    Routes(Engine engine, Credentials credentials, LiveConnections connections, Metrics metrics, IntConsumer restart) {
+    Routes(
+            Engine engine,
+            Credentials credentials,
+            LiveConnections connections,
+            StreamConnections streams,
+            Metrics metrics,
+            IntConsumer restart) {
         this.all = Stream.of(
                         new PlainRoutes(engine, credentials, metrics).routes(),
                         new SessionRoutes(engine, credentials).routes(),
                         new DataRoutes(engine, credentials, metrics).routes(),
+                        new HeartbeatRoutes(engine, credentials, streams).routes(),
                         new AdminRoutes(engine, credentials, connections).routes(),
                         new FaultRoutes(engine, credentials, connections, restart).routes(),
                         new PolicyRoutes(engine, credentials).routes())

@@ -10,6 +10,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class WebServer implements AutoCloseable {
     /// @param silenceMillis after which a socket that sends nothing is cut
     /// @param queueMessages that may wait for one connection
     /// @param queueBytes that they may take
+    /// @param streams how streams over plain HTTP behave
     public record Options(
             String host,
             int port,
@@ -69,6 +71,7 @@ public final class WebServer implements AutoCloseable {
             int silenceMillis,
             int queueMessages,
             long queueBytes,
+            StreamSettings streams,
             InstantSource clock) {
         public Options {
             allowedOrigins = List.copyOf(allowedOrigins);
@@ -85,7 +88,8 @@ public final class WebServer implements AutoCloseable {
                 new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
                 options.clock());
         this.cursors = new CursorConnections(engine, connections, metrics);
-        this.routes = new Routes(engine, credentials, connections, metrics, this::restart).all();
+        StreamConnections streams = new StreamConnections(engine, connections, metrics, problems, options.streams());
+        this.routes = new Routes(engine, credentials, connections, streams, metrics, this::restart).all();
         metrics.gauge("parallax.connections", "Live connections", connections::count);
         metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
         metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
@@ -235,14 +239,32 @@ public final class WebServer implements AutoCloseable {
 
     private void handle(Route route, Context context) {
         long start = System.nanoTime();
-        Answer answer;
+        Reply reply;
         try {
-            answer = route.action().answer(new Call(context));
+            reply = route.action().answer(new Call(context));
         } catch (RuntimeException e) {
-            answer = answer(e);
+            reply = answer(e);
         }
-        write(context, answer);
-        metrics.answered(route, answer.status(), System.nanoTime() - start);
+        int status = reply instanceof Answer answer ? answer.status() : HttpServletResponse.SC_OK;
+        metrics.answered(route, status, System.nanoTime() - start);
+        switch (reply) {
+            case Answer answer -> write(context, answer);
+            case StreamReply stream -> write(context, stream);
+        }
+    }
+
+    /// Goes past the framework, which would gather the answer; and nothing on the way may hold events back.
+    private static void write(Context context, StreamReply stream) {
+        HttpServletResponse response = context.res();
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(stream.contentType());
+        response.setHeader("X-Accel-Buffering", "no");
+        try (StreamOutput output = new StreamOutput(context.req(), response)) {
+            response.flushBuffer();
+            stream.body().writeTo(output);
+        } catch (IOException e) {
+            LOG.debug("a stream broke: {}", e.toString());
+        }
     }
 
     /// The methods of the routes that fit a path.

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,6 +115,41 @@ final class Outsider implements AutoCloseable {
     /// Creates a row and gives its answer's `row`.
     ObjectNode create(SignedIn who, String record, Map<String, ?> args) {
         return (ObjectNode) db(who, "create" + record, args).json(200).get("row");
+    }
+
+    /// @return the row
+    ObjectNode update(SignedIn who, String record, long id, Map<String, ?> fields) {
+        ObjectNode args = MAPPER.valueToTree(fields);
+        return (ObjectNode) db(who, "update" + record, args.put("id", id).toString())
+                .json(200)
+                .get("row");
+    }
+
+    /// @return the version
+    long delete(SignedIn who, String record, long id) {
+        return db(who, "delete" + record, Map.of("id", id))
+                .json(200)
+                .get("version")
+                .longValue();
+    }
+
+    /// @param operations each with `operation` and `args`
+    ObjectNode batch(SignedIn who, List<? extends Map<String, ?>> operations) {
+        return db(who, "batch", Map.of("operations", operations)).json(200);
+    }
+
+    /// Changes fields of the session.
+    void patch(SignedIn who, Map<String, ?> fields) {
+        send("PATCH", "/sessions/" + who.id(), MAPPER.valueToTree(fields).toString())
+                .json(200);
+    }
+
+    /// Ends the session.
+    void end(SignedIn who) {
+        Reply reply = send("DELETE", "/sessions/" + who.id(), null);
+        if (reply.status() != 204) {
+            throw new AssertionError(reply.status() + ": " + reply.text());
+        }
     }
 
     Reply sync(SignedIn who, JsonNode body) {

@@ -36,7 +36,16 @@ class RouteDocumentTest {
         EngineSettings settings = new EngineSettings(
                 SchemaLanguage.parseOrThrow("test", SCHEMA), null, InstantSource.system(), new Random(1));
         WebServer.Options options = new WebServer.Options(
-                "127.0.0.1", 0, null, List.of(), 1_000, 60_000, 10, 10_000, InstantSource.system());
+                "127.0.0.1",
+                0,
+                null,
+                List.of(),
+                1_000,
+                60_000,
+                10,
+                10_000,
+                StreamSettings.DEFAULT,
+                InstantSource.system());
         try (Engine engine = Engine.open(settings);
                 WebServer server = WebServer.start(engine, options)) {
             server.routes().forEach(route -> routes.add(route.method() + " " + route.path()));
