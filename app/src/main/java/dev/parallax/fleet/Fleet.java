@@ -108,6 +108,11 @@ public final class Fleet implements AutoCloseable {
         return membershipGeneration;
     }
 
+    /// Makes the server fail on purpose, or stop doing so; see [dev.parallax.network.AdminCalls#fault].
+    public CompletableFuture<ObjectNode> fault(ObjectNode fault) {
+        return network.admin().fault(fault);
+    }
+
     public Traffic traffic() {
         return traffic;
     }

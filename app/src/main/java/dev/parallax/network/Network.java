@@ -64,6 +64,11 @@ public final class Network implements AutoCloseable {
         executor.shutdownNow();
     }
 
+    /// What the operator asks of the server.
+    public AdminCalls admin() {
+        return new AdminCalls(this);
+    }
+
     NetworkConfig config() {
         return config;
     }

@@ -61,7 +61,7 @@ public final class SessionCalls {
         return path.equals(PATH) ? null : path.substring(PATH.length() + 1);
     }
 
-    private static ObjectNode read(Exchange.Answer answer) {
+    static ObjectNode read(Exchange.Answer answer) {
         try {
             if (answer.status() == 204) {
                 return Json.object();

@@ -17,6 +17,7 @@ import dev.parallax.ui.status.StatusBar;
 import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Themes;
+import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class PlaygroundWindow {
     public PlaygroundWindow(World world, Preferences preferences, Themes themes, Pulse pulse, Background background) {
         this.world = world;
         this.themes = themes;
-        toolbar = new MainToolbar(world.traffic(), actions, themes);
+        toolbar = new MainToolbar(world.traffic(), new FaultMenu(world, strips, background.mailbox()), actions, themes);
         StatusBar status = new StatusBar(world, selection);
         TableauPane pane = new TableauPane(world, selection, actions, toolbar, preferences);
         tableau = pane.view();
@@ -137,6 +138,9 @@ public final class PlaygroundWindow {
         actions.on(Action.REMOVE_CLIENT, this::removeClient);
         actions.on(Action.TOGGLE_OFFLINE, acting::toggleOffline);
         actions.on(Action.CHANGE_SESSION, acting::changeSession);
+        actions.on(Action.CUT_CLIENT, acting::cut);
+        actions.on(Action.EXPIRE_SESSION, acting::expireSession);
+        actions.on(Action.SIGN_IN_AGAIN, acting::signInAgain);
         actions.on(Action.TOGGLE_TRAFFIC, this::toggleTraffic);
         actions.on(Action.SLOWER, () -> toolbar.stepRate(-1));
         actions.on(Action.FASTER, () -> toolbar.stepRate(1));

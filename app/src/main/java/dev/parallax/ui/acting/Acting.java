@@ -120,6 +120,24 @@ public final class Acting {
         });
     }
 
+    public void cut() {
+        client().ifPresent(FleetClient::cut);
+    }
+
+    public void expireSession() {
+        client().ifPresent(client -> {
+            var ignored = client.expireSession()
+                    .whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
+        });
+    }
+
+    public void signInAgain() {
+        client().ifPresent(client -> {
+            var ignored =
+                    client.signInAgain().whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
+        });
+    }
+
     /// Lets the selected client go on as another user or in another role.
     public void changeSession() {
         client().ifPresent(client -> {

@@ -21,6 +21,9 @@ public enum Action {
     REMOVE_CLIENT(Category.CLIENTS, Feather.USER_MINUS, "Shift+Delete"),
     TOGGLE_OFFLINE(Category.CLIENTS, Feather.WIFI_OFF, "O"),
     CHANGE_SESSION(Category.CLIENTS, Feather.USER_CHECK, "R"),
+    CUT_CLIENT(Category.CLIENTS, Feather.SCISSORS, "X"),
+    EXPIRE_SESSION(Category.CLIENTS, Feather.LOCK, null),
+    SIGN_IN_AGAIN(Category.CLIENTS, Feather.LOG_IN, null),
 
     CREATE_POST(Category.POSTS, Feather.FILE_PLUS, "N"),
     EDIT_POST(Category.POSTS, Feather.EDIT_2, "E"),

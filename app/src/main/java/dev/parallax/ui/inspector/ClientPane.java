@@ -32,7 +32,13 @@ final class ClientPane extends StackPane implements Pulse.Part {
         this.selection = selection;
         header = new ClientHeader(actions);
         var records = world.schema().records();
-        tabs = List.of(new CacheTab(records, selection), why, new WireTab(), new OutboxTab(), new CursorTab(records));
+        tabs = List.of(
+                new CacheTab(records, selection),
+                why,
+                new WireTab(),
+                new OutboxTab(),
+                new CursorTab(records),
+                new NetworkTab(actions));
         pane.setId("client-tabs");
         pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         for (ClientTab tab : tabs) {

@@ -34,7 +34,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     private final HBox view = new HBox(8);
     private boolean running;
 
-    public MainToolbar(Traffic traffic, Actions actions, Themes themes) {
+    public MainToolbar(Traffic traffic, FaultMenu faults, Actions actions, Themes themes) {
         super(8);
         this.traffic = traffic;
         setId("toolbar");
@@ -67,6 +67,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                         play,
                         rate,
                         new MixMenu(traffic),
+                        faults,
                         line(),
                         clients,
                         line(),

@@ -107,6 +107,11 @@ public final class LiveWorld implements World {
     }
 
     @Override
+    public CompletableFuture<ObjectNode> fault(ObjectNode fault) {
+        return fleet.fault(fault);
+    }
+
+    @Override
     public Archive archive() {
         return archive;
     }

@@ -43,6 +43,11 @@ public interface World extends AutoCloseable {
     /// Does what a client could not, by the operator's hand.
     CompletableFuture<ObjectNode> operate(String operation, ObjectNode args);
 
+    /// Makes the server fail on purpose, or stop doing so.
+    ///
+    /// @return which faults are on; fails with a sentence
+    CompletableFuture<ObjectNode> fault(ObjectNode fault);
+
     /// Questions that read the database.
     Archive archive();
 

@@ -1,0 +1,23 @@
+package dev.parallax.network;
+
+import dev.parallax.wire.Json;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the operator asks of the server over the network. Thread-safe; every method returns at once.
+public final class AdminCalls {
+    private final Network network;
+
+    AdminCalls(Network network) {
+        this.network = network;
+    }
+
+    /// Makes the server fail on purpose, or stop doing so: see docs/protocol.md.
+    ///
+    /// @return which faults are on; fails with the server's sentence
+    public CompletableFuture<ObjectNode> fault(ObjectNode fault) {
+        Exchange exchange =
+                new Exchange(network.config(), "POST", "/admin/faults", null, Json.text(fault), true, WireTap.NONE);
+        return network.send(exchange).answer().thenApply(SessionCalls::read);
+    }
+}
