@@ -9,11 +9,20 @@ public final class ClientMachines {
     /// @param random for the jitter of retries
     /// @param shared with the other clients of the process
     /// @param kept by the device, or [Kept#NOTHING]
-    /// @throws IllegalArgumentException if this client does not speak the dialect
+    /// @throws IllegalArgumentException if the dialect is not spoken, or lacks what it needs
     public static SyncClient create(ClientConfig config, RandomGenerator random, Shared shared, Kept kept) {
         return switch (config.dialect()) {
             case CURSOR -> new CursorMachine(config, random, shared, kept);
-            case HEARTBEAT, SPACE, COLLECTION, CHANGELOG ->
+            case HEARTBEAT -> new HeartbeatMachine(config, random, shared, kept);
+            case SPACE -> {
+                Topic topic = config.topic();
+                if (topic == null) {
+                    throw new IllegalArgumentException("a space client needs a record with a topic");
+                }
+                yield new SpaceMachine(config, topic, random, shared, kept);
+            }
+            case COLLECTION -> new CollectionMachine(config, random, shared, kept);
+            case CHANGELOG ->
                 throw new IllegalArgumentException(
                         "this client does not speak `" + config.dialect().text() + "`");
         };

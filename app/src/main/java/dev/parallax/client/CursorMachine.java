@@ -66,7 +66,7 @@ public final class CursorMachine implements SyncClient {
         this.replica = new Replica(shared.rows());
         this.outbox = new Outbox(kept.outbox(), effects);
         this.sessions = new KeptSession.Keeper(effects, kept);
-        this.sender = new WriteSender(outbox, effects, new Backoff(random, config));
+        this.sender = new WriteSender(WriteCalls.DB, outbox, effects, new Backoff(random, config));
         this.line = new Line(effects, config);
         this.catchUp = new CatchUp(effects, replica);
         this.backoff = new Backoff(random, config);
@@ -116,7 +116,8 @@ public final class CursorMachine implements SyncClient {
     public ReplicaSnapshot snapshot() {
         boolean settling = phase == Phase.LIVE && sessionChanges > 0;
         Status shown = settling ? Status.SYNCING : status;
-        return snapshots.make(shown, settling ? "Changing the session." : message, session, replica, outbox);
+        return snapshots.make(
+                shown, settling ? "Changing the session." : message, session, replica, outbox, Coverage.ALL);
     }
 
     private void onSocket(Event.OfSocket event) {

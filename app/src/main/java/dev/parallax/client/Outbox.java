@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -224,7 +225,12 @@ final class Outbox {
     ///
     /// @param version everything up to it is in the synced rows
     void settle(long version) {
-        writes.removeIf(write -> write.state() == State.CONFIRMED && write.version() <= version);
+        settleIf(write -> write.version() <= version);
+    }
+
+    /// Drops the confirmed writes that the synced rows now contain.
+    void settleIf(Predicate<PendingWrite> contained) {
+        writes.removeIf(write -> write.state() == State.CONFIRMED && contained.test(write));
     }
 
     private Optional<PendingWrite> find(UUID requestId) {

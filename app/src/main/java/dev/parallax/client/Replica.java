@@ -6,6 +6,7 @@ import dev.parallax.wire.CursorMessage.Removed;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncPage.TablePage;
 import dev.parallax.wire.SyncRequest.TableCursor;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,6 +88,41 @@ final class Replica {
             tables.put(name, new Table(table.rows().with(changed), table.lastSeen(), table.permissionHash()));
         });
         complete(delta.version());
+    }
+
+    /// Puts a whole table, whatever was held before.
+    void put(String name, Table table) {
+        tables.put(name, table);
+    }
+
+    void drop(String name) {
+        tables.remove(name);
+    }
+
+    /// Applies changes of one table and says up to which version it is now complete.
+    ///
+    /// @param reset whether the rows held so far go
+    void apply(String name, boolean reset, Map<Long, Optional<Row>> changes, long lastSeen) {
+        Table before = table(name);
+        TreeMap<Long, Optional<Row>> shared = new TreeMap<>();
+        changes.forEach((id, row) -> shared.put(id, row.map(pool::share)));
+        RowSet start = reset ? RowSet.EMPTY : before.rows();
+        tables.put(name, new Table(start.with(shared), lastSeen, before.permissionHash()));
+    }
+
+    /// All tables as they are, to go back to.
+    Map<String, Table> state() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    void goBackTo(Map<String, Table> state) {
+        tables.clear();
+        tables.putAll(state);
+    }
+
+    /// Everything up to `upTo` is here, whatever the tables say about themselves.
+    void claim(long upTo) {
+        version = upTo;
     }
 
     /// Forgets everything, rows and cursors.

@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param message the status in one plain sentence
 /// @param session the session's values as the server last told them
 /// @param version everything this session may see up to it is here; 0 before the first catch-up
-/// @param tables by record
+/// @param coverage what of all that the session may see the tables claim to hold
+/// @param tables by record; those that are not covered are plain reads, as old as their last read
 /// @param pending local edits in the order they were made
 /// @param results how the newest writes ended, oldest first, at most [#RESULTS_LIMIT]
 public record ReplicaSnapshot(
@@ -19,6 +20,7 @@ public record ReplicaSnapshot(
         String message,
         SessionValues session,
         long version,
+        Coverage coverage,
         Map<String, TableSnapshot> tables,
         List<PendingWrite> pending,
         List<WriteResult> results) {
@@ -27,7 +29,15 @@ public record ReplicaSnapshot(
 
     /// Before a client has done anything.
     public static final ReplicaSnapshot EMPTY = new ReplicaSnapshot(
-            0, Status.CONNECTING, "Not started.", new SessionValues(Map.of()), 0, Map.of(), List.of(), List.of());
+            0,
+            Status.CONNECTING,
+            "Not started.",
+            new SessionValues(Map.of()),
+            0,
+            Coverage.ALL,
+            Map.of(),
+            List.of(),
+            List.of());
 
     /// The table, empty if the client has none of that name.
     public TableSnapshot table(String record) {
@@ -38,7 +48,8 @@ public record ReplicaSnapshot(
     /// Whether a pending edit is of a row that is not in the client's view (any more): nothing shows it, and the
     /// server will refuse it.
     public boolean hasLeft(PendingWrite write) {
-        boolean waits = write.state() != PendingWrite.State.CONFIRMED && write.id() > 0;
+        boolean waits =
+                write.state() != PendingWrite.State.CONFIRMED && write.id() > 0 && coverage.covers(write.record());
         return waits && table(write.record()).synced().stream().noneMatch(row -> row.id() == write.id());
     }
 
@@ -46,7 +57,7 @@ public record ReplicaSnapshot(
     public ReplicaSnapshot withGeneration(long other) {
         return other == generation
                 ? this
-                : new ReplicaSnapshot(other, status, message, session, version, tables, pending, results);
+                : new ReplicaSnapshot(other, status, message, session, version, coverage, tables, pending, results);
     }
 
     /// What is left to see when the client was killed: who it was.
@@ -57,6 +68,7 @@ public record ReplicaSnapshot(
                 "Killed. What it kept waits for a restart.",
                 session,
                 0,
+                coverage,
                 Map.of(),
                 List.of(),
                 List.of());

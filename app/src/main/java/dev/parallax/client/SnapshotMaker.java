@@ -18,7 +18,8 @@ final class SnapshotMaker {
     private ReplicaSnapshot last = ReplicaSnapshot.EMPTY;
     private ObjectNode lastSession = Json.object();
 
-    ReplicaSnapshot make(Status status, String message, ObjectNode session, Replica replica, Outbox outbox) {
+    ReplicaSnapshot make(
+            Status status, String message, ObjectNode session, Replica replica, Outbox outbox, Coverage coverage) {
         List<PendingWrite> pending = same(last.pending(), outbox.pending());
         List<WriteResult> results = same(last.results(), outbox.results());
         Map<String, TableSnapshot> tables = tables(replica, pending);
@@ -28,12 +29,21 @@ final class SnapshotMaker {
                 && message.equals(last.message())
                 && values.equals(last.session())
                 && replica.version() == last.version()
+                && coverage.equals(last.coverage())
                 && tables == last.tables()
                 && pending == last.pending()
                 && results == last.results();
         if (!unchanged) {
             last = new ReplicaSnapshot(
-                    last.generation() + 1, status, message, values, replica.version(), tables, pending, results);
+                    last.generation() + 1,
+                    status,
+                    message,
+                    values,
+                    replica.version(),
+                    coverage,
+                    tables,
+                    pending,
+                    results);
         }
         return last;
     }

@@ -12,6 +12,8 @@ public enum Status {
     OFFLINE,
     /// The session ended or never was; stops until signed in again.
     AUTH_ERROR,
+    /// Lost, or never reached; tries again.
+    CONNECTION_ERROR,
     /// The server could not send the data; tries again.
     SYNC_ERROR
 }

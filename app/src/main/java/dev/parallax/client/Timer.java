@@ -11,5 +11,7 @@ public enum Timer {
     /// Connect or catch up again.
     RETRY,
     /// Send the first waiting write again.
-    RESEND
+    RESEND,
+    /// Ask again what no stream tells.
+    POLL
 }

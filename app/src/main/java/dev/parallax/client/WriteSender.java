@@ -1,24 +1,21 @@
 package dev.parallax.client;
 
-import dev.parallax.change.Row;
 import dev.parallax.wire.InvalidJsonException;
-import dev.parallax.wire.Json;
-import dev.parallax.wire.RowJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Carries the outbox to the server: one write at a time, in order, each until it is answered. Confined to its
 /// client.
 final class WriteSender {
+    private final WriteCalls calls;
     private final Outbox outbox;
     private final EffectList effects;
     private final Backoff backoff;
     private @Nullable PendingWrite outstanding;
     private long request;
 
-    WriteSender(Outbox outbox, EffectList effects, Backoff backoff) {
+    WriteSender(WriteCalls calls, Outbox outbox, EffectList effects, Backoff backoff) {
+        this.calls = calls;
         this.outbox = outbox;
         this.effects = effects;
         this.backoff = backoff;
@@ -30,14 +27,9 @@ final class WriteSender {
         if (next == null || outstanding != null || effects.isArmed(Timer.RESEND)) {
             return;
         }
-        ObjectNode body = RowJson.encode(next.fields());
-        if (next.kind() != WriteKind.CREATE) {
-            body.put("id", next.id());
-        }
-        body.put("requestId", next.changeId().toString());
         outstanding = next;
         outbox.sent(next.requestId());
-        request = effects.request("/db/" + next.kind().verb() + next.record(), sessionId, body);
+        request = effects.request(calls.path(next), sessionId, calls.body(next));
     }
 
     boolean owns(long number) {
@@ -83,16 +75,10 @@ final class WriteSender {
 
     private void confirmed(PendingWrite write, String body) {
         try {
-            ObjectNode answer = Json.parseObject(body);
-            JsonNode version = answer.path("version");
-            if (!version.isIntegralNumber()) {
-                throw new InvalidJsonException("`version` must be an integer");
-            }
-            Row row = answer.get("row") instanceof ObjectNode node ? RowJson.decode(write.record(), node) : null;
-            long id = row == null ? answer.path("id").asLong(write.id()) : row.id();
+            WriteCalls.Done done = calls.read(write, body);
             outstanding = null;
             backoff.reset();
-            report(List.of(outbox.confirmed(write, version.longValue(), id, row)));
+            report(List.of(outbox.confirmed(write, done.version(), done.id(), done.row())));
         } catch (InvalidJsonException e) {
             retryLater();
         }

@@ -1,6 +1,7 @@
 package dev.parallax.oracle;
 
 import dev.parallax.change.Row;
+import dev.parallax.client.Coverage;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.oracle.Finding.Kind;
 import dev.parallax.server.engine.TruthSnapshot;
@@ -51,9 +52,42 @@ final class Comparison {
     private void run() {
         Set<String> records = new HashSet<>(truth.tables().keySet());
         records.addAll(snapshot.tables().keySet());
+        records.removeIf(record -> !snapshot.coverage().covers(record));
         for (String record : records) {
-            table(record, snapshot.table(record).synced(), truth.tables().getOrDefault(record, List.of()));
+            table(
+                    record,
+                    snapshot.table(record).synced(),
+                    covered(truth.tables().getOrDefault(record, List.of())));
         }
+        Coverage.Spaces spaces = snapshot.coverage().spaces();
+        if (spaces != null) {
+            spaces(spaces);
+        }
+    }
+
+    /// What the client claims to hold of the rows that its session may see.
+    private List<Row> covered(List<Row> permitted) {
+        Coverage.Spaces spaces = snapshot.coverage().spaces();
+        return spaces == null
+                ? permitted
+                : permitted.stream()
+                        .filter(row -> row.get(spaces.topic().field()) instanceof Long space
+                                && spaces.open().contains(space))
+                        .toList();
+    }
+
+    /// A client that does not follow exactly the spaces that its session may see is still on its way.
+    private void spaces(Coverage.Spaces claimed) {
+        Set<Long> permitted = new HashSet<>();
+        truth.tables()
+                .getOrDefault(claimed.topic().spaceRecord(), List.of())
+                .forEach(space -> permitted.add(space.id()));
+        undelivered += (int) permitted.stream()
+                .filter(space -> !claimed.open().contains(space))
+                .count();
+        undelivered += (int) claimed.open().stream()
+                .filter(space -> !permitted.contains(space))
+                .count();
     }
 
     /// Both lists are sorted by id.

@@ -42,6 +42,7 @@ final class ModelServer {
     record Answer(int status, String body) {}
 
     private final List<Entry> log = new ArrayList<>();
+    private final List<List<Entry>> commits = new ArrayList<>();
     private final Map<String, TreeMap<Long, Row>> tables = new HashMap<>();
     private final Map<String, Answer> outcomes = new HashMap<>();
     final Deque<String> frames = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class ModelServer {
     private long sequence;
     private long clock = 1_000;
     private long floor;
+    private long sessionSince;
     private long lastId;
     private long created;
 
@@ -70,6 +72,7 @@ final class ModelServer {
     // What the world does to it.
 
     void commit(List<Entry> changes) {
+        commits.add(List.copyOf(changes));
         List<Entry> net = new ArrayList<>();
         for (Entry change : changes) {
             log.add(change);
@@ -112,6 +115,7 @@ final class ModelServer {
 
     void changeSession(ObjectNode to) {
         clock++;
+        sessionSince = clock;
         session = to;
         send(new CursorMessage.SyncRequired(List.of("Post"), CursorMessage.Reason.PERMISSIONS));
     }
@@ -131,6 +135,28 @@ final class ModelServer {
 
     void tick() {
         clock += 5;
+    }
+
+    long now() {
+        return ++clock;
+    }
+
+    /// Since when the session has its values.
+    long sessionSince() {
+        return sessionSince;
+    }
+
+    long floor() {
+        return floor;
+    }
+
+    /// Transactions in order.
+    List<List<Entry>> commits() {
+        return commits;
+    }
+
+    List<Entry> log() {
+        return log;
     }
 
     void prune() {
@@ -220,7 +246,7 @@ final class ModelServer {
 
     /// Every visible row. What is older than the floor counts as being there, and goes in one page: a cursor in
     /// the middle of it would be too old again.
-    private List<Entry> everything(String table) {
+    List<Entry> everything(String table) {
         return rowsOf(table).values().stream()
                 .filter(row -> visible(row, session))
                 .map(row -> new Entry(Math.max(floor, row.version()), table, row.id(), null, row))
@@ -229,7 +255,7 @@ final class ModelServer {
     }
 
     /// What changed after `lastSeen`: the row if visible now, else its removal.
-    private List<Entry> since(String table, long lastSeen) {
+    List<Entry> since(String table, long lastSeen) {
         Map<Long, Entry> newest = new HashMap<>();
         for (Entry entry : log) {
             if (entry.table().equals(table) && entry.version() > lastSeen) {
@@ -328,7 +354,7 @@ final class ModelServer {
         return created;
     }
 
-    private static boolean visible(@Nullable Row row, ObjectNode to) {
+    static boolean visible(@Nullable Row row, ObjectNode to) {
         return row != null
                 && (row.record().equals("Note")
                         || Objects.equals(row.get("owner"), to.path("userId").longValue())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.change.Change;
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
+import dev.parallax.client.Coverage;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Status;
 import dev.parallax.client.TableSnapshot;
@@ -92,6 +93,7 @@ class ComparisonTest {
                 "",
                 new SessionValues(Map.of()),
                 clientVersion,
+                Coverage.ALL,
                 Map.of("Post", table),
                 List.of(),
                 List.of());

@@ -86,7 +86,7 @@ final class ClientHeader extends VBox {
             case CONNECTING, SYNCING -> Feather.LOADER;
             case OFFLINE -> Feather.WIFI_OFF;
             case AUTH_ERROR -> Feather.LOCK;
-            case SYNC_ERROR -> Feather.ALERT_TRIANGLE;
+            case SYNC_ERROR, CONNECTION_ERROR -> Feather.ALERT_TRIANGLE;
         };
     }
 

@@ -17,7 +17,13 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
     static final Arrangement DEFAULT = new Arrangement(GroupBy.NONE, SortBy.NUMBER, "");
 
     private static final List<Status> NEEDS_A_LOOK_FIRST = List.of(
-            Status.SYNC_ERROR, Status.AUTH_ERROR, Status.OFFLINE, Status.CONNECTING, Status.SYNCING, Status.LIVE);
+            Status.SYNC_ERROR,
+            Status.AUTH_ERROR,
+            Status.CONNECTION_ERROR,
+            Status.OFFLINE,
+            Status.CONNECTING,
+            Status.SYNCING,
+            Status.LIVE);
 
     /// A heading and the cards below it; without grouping there is one with an empty label.
     record Group(String label, List<CardState> cards) {}

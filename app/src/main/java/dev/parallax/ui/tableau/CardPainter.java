@@ -58,7 +58,7 @@ final class CardPainter {
 
     private static Tint border(Status status) {
         return switch (status) {
-            case AUTH_ERROR, SYNC_ERROR -> Tint.ERROR;
+            case AUTH_ERROR, SYNC_ERROR, CONNECTION_ERROR -> Tint.ERROR;
             case OFFLINE -> Tint.OFFLINE;
             case CONNECTING, SYNCING -> Tint.BUSY;
             case LIVE -> Tint.CARD_LINE;
@@ -69,7 +69,7 @@ final class CardPainter {
     static boolean isOff(Status status) {
         return switch (status) {
             case OFFLINE, AUTH_ERROR -> true;
-            case CONNECTING, SYNCING, LIVE, SYNC_ERROR -> false;
+            case CONNECTING, SYNCING, LIVE, SYNC_ERROR, CONNECTION_ERROR -> false;
         };
     }
 

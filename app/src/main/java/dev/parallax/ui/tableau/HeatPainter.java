@@ -43,7 +43,7 @@ final class HeatPainter {
                     palette.get(Tint.WRONG_TEXT));
         }
         switch (view.status()) {
-            case OFFLINE, AUTH_ERROR, SYNC_ERROR -> {
+            case OFFLINE, AUTH_ERROR, SYNC_ERROR, CONNECTION_ERROR -> {
                 surface.fill(x + line, y + line, size - 2 * line, size - 2 * line, palette.get(Tint.CARD_OFFLINE));
                 surface.frame(
                         x,

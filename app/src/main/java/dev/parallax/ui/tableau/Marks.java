@@ -34,7 +34,7 @@ final class Marks {
                         size * 0.13,
                         colour);
             }
-            case AUTH_ERROR, SYNC_ERROR -> {
+            case AUTH_ERROR, SYNC_ERROR, CONNECTION_ERROR -> {
                 int colour = palette.get(Tint.ERROR);
                 double centreX = x + size * 0.62;
                 surface.line(centreX, y + size * 0.1, centreX, y + size * 0.58, size * 0.18, colour);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
+import dev.parallax.client.Coverage;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Status;
 import dev.parallax.client.TableSnapshot;
@@ -110,6 +111,7 @@ class FleetFramesTest {
                 snapshot.message(),
                 snapshot.session(),
                 snapshot.version(),
+                snapshot.coverage(),
                 snapshot.tables(),
                 snapshot.pending(),
                 List.of(results));
@@ -122,6 +124,7 @@ class FleetFramesTest {
                 "Up to date.",
                 new SessionValues(Map.of()),
                 5,
+                Coverage.ALL,
                 Map.of(
                         "Post", table("Post", posts),
                         "User",
