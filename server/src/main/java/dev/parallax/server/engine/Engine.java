@@ -15,6 +15,8 @@ import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
+import dev.parallax.wire.PushResult;
+import dev.parallax.wire.PushedChange;
 import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import dev.parallax.wire.SyncRequest.TableCursor;
@@ -44,6 +46,7 @@ public final class Engine implements AutoCloseable {
     private final Reader reader;
     private final Catchup catchup;
     private final Writer writer;
+    private final Changelog changelog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Engine(Schema schema, Opened opened, RandomGenerator secrets) {
@@ -53,6 +56,7 @@ public final class Engine implements AutoCloseable {
         this.reader = new Reader(schema, opened.store(), opened.clock());
         this.catchup = new Catchup(schema, opened.store(), opened.clock(), opened.databaseId(), opened.faults());
         this.writer = new Writer(opened.core());
+        this.changelog = new Changelog(() -> schema, opened, writer::submit);
     }
 
     /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened, or was made for
@@ -176,6 +180,29 @@ public final class Engine implements AutoCloseable {
         return reading(() -> catchup.page(now, request));
     }
 
+    /// Changes of a changelog client, each a transaction of its own, in order. One that is rejected stops no
+    /// other. The outcome of a change is kept for as long as clients may retry.
+    public CompletableFuture<List<PushResult>> push(Session session, String clientId, List<PushedChange> changes) {
+        CompletableFuture<List<PushResult>> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.Push(session.key(), clientId, changes, outcome));
+        return outcome;
+    }
+
+    /// What a changelog client lacks.
+    ///
+    /// @param cursor null to start with nothing
+    /// @param stateHash null with a null cursor
+    /// @param limit of changes, at least 1; a larger transaction is given whole
+    /// @throws ProblemException AUTH_ERROR if the session has ended
+    public Pulled pull(Session session, String clientId, @Nullable Long cursor, @Nullable String stateHash, int limit) {
+        return reading(() -> changelog.pull(session.key(), new Changelog.Pull(clientId, cursor, stateHash, limit)));
+    }
+
+    /// The known changelog clients, the one last heard of first.
+    public List<ChangelogClient> changelogClients() {
+        return changelog.clients();
+    }
+
     /// What one view holds that a client does not: for streams that catch up record by record.
     ///
     /// @param cursor null to start with nothing; without a hash it stands if the session had its values by then
@@ -251,6 +278,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            writer.submit(new PendingWrite.SaveClients(changelog.advancedFoundings(), null, new CompletableFuture<>()));
             writer.close();
             opened.store().close();
         }

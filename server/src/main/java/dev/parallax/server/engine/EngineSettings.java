@@ -10,4 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param database the database file without its ending, or null for memory
 /// @param secrets makes session secrets and the database's id: a SecureRandom wherever it matters
-public record EngineSettings(Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets) {}
+/// @param merge what becomes of a pushed change that was made on an older version of its row
+public record EngineSettings(
+        Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets, MergeRule merge) {
+    /// The last write wins.
+    public EngineSettings(Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets) {
+        this(schema, database, clock, secrets, MergeRule.LAST_WRITE_WINS);
+    }
+}

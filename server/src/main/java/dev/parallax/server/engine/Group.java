@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.change.Change;
 import dev.parallax.change.Commit;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.session.Sessions;
@@ -50,6 +51,19 @@ final class Group {
     void endSession(String secretHash, Session session) {
         changed.put(session.key(), null);
         effects.add(new Effect.SessionEnded(secretHash, session));
+    }
+
+    /// What the group did to a row so far, one transaction after the other.
+    List<Change> changesOf(String record, long id) {
+        List<Change> changes = new ArrayList<>();
+        for (Commit commit : commits()) {
+            for (Change change : commit.changes()) {
+                if (change.id() == id && change.record().equals(record)) {
+                    changes.add(change);
+                }
+            }
+        }
+        return changes;
     }
 
     List<Effect> effects() {

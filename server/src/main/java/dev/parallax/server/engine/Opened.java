@@ -24,6 +24,7 @@ public record Opened(
         Sessions sessions,
         Audiences audiences,
         ServerFaults faults,
+        ScopeChains chains,
         WriteCore core) {
     private static final int ID_BYTES = 12;
 
@@ -43,9 +44,11 @@ public record Opened(
                     (record, values) -> PermissionHash.of(schema.require(record), values, head.databaseId()),
                     key -> sessions.current(key).orElse(null));
             ServerFaults faults = new ServerFaults();
-            WriteCore core = new WriteCore(schema, store, clock, sessions, audiences, faults, settings.secrets());
+            ScopeChains chains = new ScopeChains(store.clients());
+            WriteCore core = new WriteCore(
+                    schema, store, clock, sessions, audiences, faults, chains, settings.merge(), settings.secrets());
             core.keepCeiling();
-            return new Opened(store, head.databaseId(), clock, sessions, audiences, faults, core);
+            return new Opened(store, head.databaseId(), clock, sessions, audiences, faults, chains, core);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -2,6 +2,10 @@ package dev.parallax.server.engine;
 
 import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
+import dev.parallax.server.store.StoredClient;
+import dev.parallax.wire.PushResult;
+import dev.parallax.wire.PushedChange;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,26 @@ public sealed interface PendingWrite {
     /// @param sessionKey in whose name, or null for the operator
     record Mutate(@Nullable String sessionKey, Mutation mutation, CompletableFuture<ObjectNode> outcome)
             implements PendingWrite {}
+
+    /// Changes of a changelog client, each a transaction of its own.
+    record Push(
+            String sessionKey, String clientId, List<PushedChange> changes, CompletableFuture<List<PushResult>> outcome)
+            implements PendingWrite {
+        public Push {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /// From where the chains of changelog clients can be computed anew.
+    ///
+    /// @param displaced a client that is forgotten to make room, or null
+    record SaveClients(
+            List<StoredClient> clients, @Nullable StoredClient displaced, CompletableFuture<@Nullable Void> outcome)
+            implements PendingWrite {
+        public SaveClients {
+            clients = List.copyOf(clients);
+        }
+    }
 
     /// @param given checked fields
     record CreateSession(String secret, Map<String, @Nullable Object> given, CompletableFuture<CreatedSession> outcome)

@@ -8,12 +8,14 @@ import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.session.SessionDefaults;
 import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.StoredClient;
 import dev.parallax.server.store.StoredOutcome;
 import dev.parallax.server.store.StoredSession;
 import dev.parallax.server.store.WriteTransaction;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
+import dev.parallax.wire.PushResult;
 import dev.parallax.wire.RowJson;
 import java.sql.Savepoint;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ final class RequestRun {
     private final VersionClock clock;
     private final Ids ids;
     private final Outcomes outcomes;
+    private final PushRun pushes;
     private final RandomGenerator random;
 
     RequestRun(
@@ -44,12 +47,14 @@ final class RequestRun {
             VersionClock clock,
             Ids ids,
             Outcomes outcomes,
+            PushRun pushes,
             RandomGenerator random) {
         this.schema = schema;
         this.transaction = transaction;
         this.clock = clock;
         this.ids = ids;
         this.outcomes = outcomes;
+        this.pushes = pushes;
         this.random = random;
     }
 
@@ -58,6 +63,8 @@ final class RequestRun {
         try {
             return switch (write) {
                 case PendingWrite.Mutate mutate -> Done.with(mutate.outcome(), mutate(mutate, group));
+                case PendingWrite.Push push -> Done.with(push.outcome(), push(push, group));
+                case PendingWrite.SaveClients save -> saveClients(save, group);
                 case PendingWrite.CreateSession create -> Done.with(create.outcome(), createSession(create, group));
                 case PendingWrite.ChangeSession change -> Done.with(change.outcome(), changeSession(change, group));
                 case PendingWrite.EndSession end -> endSession(end, group);
@@ -97,6 +104,24 @@ final class RequestRun {
             ids.resetTo(mark);
             throw new ProblemException(Code.SYNC_ERROR, "the change could not be made");
         }
+    }
+
+    private List<PushResult> push(PendingWrite.Push push, Group group) {
+        Authority authority = authority(push.sessionKey(), group);
+        return pushes.run(schema, authority, push.clientId(), push.changes(), group);
+    }
+
+    private Done saveClients(PendingWrite.SaveClients save, Group group) {
+        for (StoredClient client : save.clients()) {
+            if (group.session(client.sessionKey()).isPresent()) {
+                transaction.changelog().saveClient(client);
+            }
+        }
+        StoredClient displaced = save.displaced();
+        if (displaced != null) {
+            transaction.changelog().deleteClient(displaced.sessionKey(), displaced.clientId());
+        }
+        return () -> save.outcome().complete(null);
     }
 
     private static ObjectNode steps(Mutation mutation, long version, StepRun run) {
@@ -155,6 +180,7 @@ final class RequestRun {
     private Done endSession(PendingWrite.EndSession write, Group group) {
         Session session = group.session(Sessions.key(write.secretHash())).orElseThrow(RequestRun::signedOut);
         transaction.bookkeeping().deleteSession(write.secretHash());
+        transaction.changelog().endSession(session.key());
         group.endSession(write.secretHash(), session);
         return () -> write.outcome().complete(null);
     }

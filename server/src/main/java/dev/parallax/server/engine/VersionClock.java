@@ -62,6 +62,11 @@ public final class VersionClock {
         committed = last;
     }
 
+    /// The newest version that is durable.
+    public synchronized long committedVersion() {
+        return committed;
+    }
+
     /// The changes of the group up to `version` are with their subscribers.
     public synchronized void published(long version) {
         pin = Math.max(pin, version);

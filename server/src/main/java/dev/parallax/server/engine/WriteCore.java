@@ -41,10 +41,12 @@ public final class WriteCore {
     private final Sessions sessions;
     private final Audiences audiences;
     private final ServerFaults faults;
+    private final ScopeChains chains;
     private final WriteTransaction transaction;
     private final Ids ids;
     private final RequestRun requests;
     private final Outcomes outcomes;
+    private final PushRun pushes;
 
     WriteCore(
             Schema schema,
@@ -53,16 +55,20 @@ public final class WriteCore {
             Sessions sessions,
             Audiences audiences,
             ServerFaults faults,
+            ScopeChains chains,
+            MergeRule merge,
             RandomGenerator random) {
         this.store = store;
         this.clock = clock;
         this.sessions = sessions;
         this.audiences = audiences;
         this.faults = faults;
+        this.chains = chains;
         this.transaction = store.writing();
         this.ids = new Ids(store.lastIds());
         this.outcomes = new Outcomes(transaction.bookkeeping());
-        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, random);
+        this.pushes = new PushRun(transaction, clock, ids, merge);
+        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, pushes, random);
     }
 
     /// Applies the writes in order and completes their futures.
@@ -92,6 +98,7 @@ public final class WriteCore {
             done.add(requests.run(write, group));
         }
         outcomes.forgetOld(clock.highest());
+        pushes.forgetOld(clock.highest());
         ids.save(transaction::saveLastId);
         Head saved = append(head, group).withCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
         transaction.saveHead(saved);
@@ -174,6 +181,7 @@ public final class WriteCore {
                 }
                 case Effect.SessionEnded ended -> {
                     sessions.remove(ended.secretHash());
+                    chains.end(ended.session().key());
                     audiences.end(ended.session());
                 }
             }

@@ -21,11 +21,13 @@ final class AdminRoutes {
     private final Engine engine;
     private final Credentials credentials;
     private final LiveConnections connections;
+    private final ChangePolls polls;
 
-    AdminRoutes(Engine engine, Credentials credentials, LiveConnections connections) {
+    AdminRoutes(Engine engine, Credentials credentials, LiveConnections connections, ChangePolls polls) {
         this.engine = engine;
         this.credentials = credentials;
         this.connections = connections;
+        this.polls = polls;
     }
 
     List<Route> routes() {
@@ -77,6 +79,7 @@ final class AdminRoutes {
         ObjectNode node = Json.object();
         ArrayNode list = node.putArray("connections");
         connections.inOrder().forEach(connection -> list.add(describe(connection)));
+        polls.describe().forEach(list::add);
         return Answer.json(node);
     }
 

@@ -14,6 +14,7 @@ final class Routes {
             Credentials credentials,
             LiveConnections connections,
             StreamConnections streams,
+            ChangePolls polls,
             Metrics metrics,
             IntConsumer restart) {
         this.all = Stream.of(
@@ -21,7 +22,8 @@ final class Routes {
                         new SessionRoutes(engine, credentials).routes(),
                         new DataRoutes(engine, credentials, metrics).routes(),
                         new HeartbeatRoutes(engine, credentials, streams).routes(),
-                        new AdminRoutes(engine, credentials, connections).routes(),
+                        new ChangesRoutes(engine, credentials, polls, metrics).routes(),
+                        new AdminRoutes(engine, credentials, connections, polls).routes(),
                         new FaultRoutes(engine, credentials, connections, restart).routes(),
                         new PolicyRoutes(engine, credentials).routes())
                 .flatMap(List::stream)

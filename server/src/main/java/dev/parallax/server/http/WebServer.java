@@ -47,6 +47,7 @@ public final class WebServer implements AutoCloseable {
     private final Credentials credentials;
     private final LiveConnections connections;
     private final CursorConnections cursors;
+    private final ChangePolls polls;
     private final List<Route> routes;
     private final Javalin javalin;
     private volatile @Nullable Gate gate;
@@ -89,7 +90,9 @@ public final class WebServer implements AutoCloseable {
                 options.clock());
         this.cursors = new CursorConnections(engine, connections, metrics);
         StreamConnections streams = new StreamConnections(engine, connections, metrics, problems, options.streams());
-        this.routes = new Routes(engine, credentials, connections, streams, metrics, this::restart).all();
+        this.polls = new ChangePolls(engine);
+        this.routes = new Routes(engine, credentials, connections, streams, polls, metrics, this::restart).all();
+        metrics.gauge("parallax.polls", "Polls of changelog clients that wait or are being answered", polls::count);
         metrics.gauge("parallax.connections", "Live connections", connections::count);
         metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
         metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
@@ -105,6 +108,7 @@ public final class WebServer implements AutoCloseable {
         try {
             server.javalin.start();
         } catch (RuntimeException e) {
+            server.polls.close();
             server.connections.close();
             server.cursors.close();
             throw e;
@@ -153,6 +157,7 @@ public final class WebServer implements AutoCloseable {
     /// Says goodbye to every connection, then stops. Bounded in time.
     @Override
     public void close() {
+        polls.close();
         connections.close();
         cursors.close();
         javalin.stop();

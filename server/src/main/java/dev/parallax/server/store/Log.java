@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
 public final class Log {
     private static final String HEAD = "SELECT \"version\", \"hash\" FROM \"parallax_head\"";
+    private static final String FLOOR = "SELECT \"floor\" FROM \"parallax_head\"";
     /// What an entry takes beside its images.
     private static final int ENTRY_CHARS = 256;
 
@@ -82,6 +83,17 @@ public final class Log {
     /// The same, even if somebody altered the log beyond recognition.
     public Chunk<LogLink> links(long after, int limit, long chars) {
         return read(after, limit, chars, this::link);
+    }
+
+    /// The version up to which entries have been pruned; a reader who needs one of them comes too late.
+    public long floor() {
+        try (PreparedStatement statement = connection.prepareStatement(FLOOR);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
     }
 
     /// The chain's hash at the newest change, in lower-case hex, as the head keeps it.

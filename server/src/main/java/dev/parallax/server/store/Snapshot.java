@@ -76,6 +76,11 @@ public final class Snapshot implements AutoCloseable {
         return new Log(connection, tables);
     }
 
+    /// Rows as they were at an earlier version. Shares this snapshot's state.
+    public PastRows pastRows() {
+        return new PastRows(connection, tables);
+    }
+
     /// The rows that an `exists` asks about, in this state.
     public LinkedRows linkedRows() {
         return new StatementLinkedRows(new Statements(connection), tables);

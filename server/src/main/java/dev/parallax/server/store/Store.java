@@ -39,6 +39,7 @@ public final class Store implements AutoCloseable {
         Tables tables = new Tables(schema);
         try {
             prepare(database.writing(), schema, tables, newId, newHash);
+            ChangelogBook.create(database.writing());
             return new Store(database, schema, tables, file != null);
         } catch (SQLException | RuntimeException e) {
             database.close();
@@ -92,6 +93,11 @@ public final class Store implements AutoCloseable {
             }
             return sessions;
         });
+    }
+
+    /// Every client of the changelog dialect; read once, before the writer starts.
+    public List<StoredClient> clients() {
+        return WriteTransaction.doing(() -> ChangelogBook.clients(database.writing()));
     }
 
     /// The highest id ever given, by record; read once, before the writer starts.

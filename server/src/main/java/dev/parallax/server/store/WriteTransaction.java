@@ -35,6 +35,7 @@ public final class WriteTransaction {
     private final Statements statements;
     private final StatementLinkedRows linkedRows;
     private final Bookkeeping bookkeeping;
+    private final ChangelogBook changelog;
 
     WriteTransaction(Connection connection, Tables tables) {
         this.connection = connection;
@@ -42,6 +43,7 @@ public final class WriteTransaction {
         this.statements = new Statements(connection);
         this.linkedRows = new StatementLinkedRows(statements, tables);
         this.bookkeeping = new Bookkeeping(statements);
+        this.changelog = new ChangelogBook(statements, tables);
     }
 
     /// Takes the head's lock: from here until commit or rollback, this is the only writer.
@@ -155,6 +157,11 @@ public final class WriteTransaction {
     /// Sessions and requests.
     public Bookkeeping bookkeeping() {
         return bookkeeping;
+    }
+
+    /// Clients of the changelog dialect.
+    public ChangelogBook changelog() {
+        return changelog;
     }
 
     public Savepoint savepoint() {

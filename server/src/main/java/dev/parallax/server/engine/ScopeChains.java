@@ -1,0 +1,56 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.server.store.StoredClient;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The chains of all changelog clients, by session and client. Thread-safe.
+final class ScopeChains {
+    /// Clients of one session: devices of a person, with room for those that were thrown away.
+    static final int CLIENTS_LIMIT = 64;
+
+    private final Map<String, Map<String, Chain>> bySession = new ConcurrentHashMap<>();
+
+    /// @param stored what is known from before a restart
+    ScopeChains(List<StoredClient> stored) {
+        stored.forEach(client -> put(new Chain(client)));
+    }
+
+    Optional<Chain> find(String sessionKey, String clientId) {
+        return Optional.ofNullable(bySession.getOrDefault(sessionKey, Map.of()).get(clientId));
+    }
+
+    /// @return the client that had to make room, if one had
+    @Nullable
+    StoredClient put(Chain chain) {
+        StoredClient founding = chain.founding();
+        Map<String, Chain> clients = bySession.computeIfAbsent(founding.sessionKey(), key -> new ConcurrentHashMap<>());
+        clients.put(founding.clientId(), chain);
+        if (clients.size() <= CLIENTS_LIMIT) {
+            return null;
+        }
+        Optional<Chain> oldest =
+                clients.values().stream().filter(other -> other != chain).min(Comparator.comparingLong(Chain::seen));
+        return oldest.map(other -> {
+                    clients.remove(other.founding().clientId(), other);
+                    return other.founding();
+                })
+                .orElse(null);
+    }
+
+    /// The session is over.
+    void end(String sessionKey) {
+        bySession.remove(sessionKey);
+    }
+
+    List<Chain> all() {
+        List<Chain> all = new ArrayList<>();
+        bySession.values().forEach(clients -> all.addAll(clients.values()));
+        return all;
+    }
+}
