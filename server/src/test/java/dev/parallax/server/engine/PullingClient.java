@@ -80,7 +80,7 @@ final class PullingClient {
 
     /// Something went wrong with what it keeps.
     void tamper() {
-        hash = hash.then(new byte[] {1});
+        hash = cursor == null ? hash : hash.then(new byte[] {1});
     }
 
     /// 0 before it has one.
