@@ -1,5 +1,6 @@
 package dev.parallax.cli;
 
+import dev.parallax.client.Dialect;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.ui.PlaygroundApp;
 import dev.parallax.ui.ToolkitException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--clients", paramLabel = "N", description = "Clients at the start (default: 24).")
     private int clients = WorldPlan.CLIENTS_DEFAULT;
+
+    @Option(
+            names = "--dialects",
+            paramLabel = "NAME,…",
+            split = ",",
+            description = "How the clients talk to the server, in turn: ${COMPLETION-CANDIDATES} (default: all).",
+            completionCandidates = DialectNames.class,
+            converter = DialectNames.class)
+    private List<Dialect> dialects = WorldPlan.DIALECTS_DEFAULT;
 
     @Option(names = "--rate", paramLabel = "R", description = "Writes per second of the traffic (default: 20).")
     private double rate = WorldPlan.RATE_DEFAULT;
@@ -69,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         check();
         ServerConfig server = world.apply(ServerConfig.defaults());
         server = port == null ? server : server.withPort(port);
-        WorldPlan plan = new WorldPlan(server, world.seed(), clients, rate, port == null);
+        WorldPlan plan = new WorldPlan(server, world.seed(), dialects, clients, rate, port == null);
         if (headless || !Display.isThere(System.getProperty("os.name"), System.getenv())) {
             return play(plan);
         }

@@ -1,5 +1,6 @@
 package dev.parallax.client;
 
+import dev.parallax.change.Row;
 import dev.parallax.policy.SessionValues;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public record ReplicaSnapshot(
     public TableSnapshot table(String record) {
         TableSnapshot table = tables.get(record);
         return table == null ? TableSnapshot.empty(record) : table;
+    }
+
+    /// The ids of a record's rows that the client knows of, sorted: those that it shows, or the spaces it follows.
+    public List<Long> knownIds(String record) {
+        Coverage.Spaces spaces = coverage.spaces();
+        return spaces != null && spaces.topic().spaceRecord().equals(record)
+                ? spaces.open().stream().sorted().toList()
+                : table(record).shown().stream().map(Row::id).toList();
     }
 
     /// Whether a pending edit is of a row that is not in the client's view (any more): nothing shows it, and the

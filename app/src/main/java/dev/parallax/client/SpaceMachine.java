@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// This dialect has no heartbeat: a stream that is silent for long is opened again, which brings what it missed.
 final class SpaceMachine extends StreamingMachine {
+    /// Longer than the widest window.
+    private static final int UNSETTLED_POLLS_LIMIT = 3;
+
     private final Topic topic;
     private final long pollMillis;
     private final SpaceRows rows;
@@ -29,6 +32,7 @@ final class SpaceMachine extends StreamingMachine {
     private final SpacePeople people;
     private final TreeMap<Long, SpaceFeed> feeds = new TreeMap<>();
     private boolean listed;
+    private int unsettledPolls;
     private long listVersion;
 
     SpaceMachine(ClientConfig config, Topic topic, RandomGenerator random, Shared shared, Kept kept) {
@@ -55,8 +59,20 @@ final class SpaceMachine extends StreamingMachine {
         effects.disarm(Timer.POLL);
     }
 
+    /// What was made and gone again within one window is in no event: then the beginning of a new stream tells how
+    /// far the space is.
     @Override
     void onPoll() {
+        boolean waits =
+                isLive() && outbox.pending().stream().anyMatch(write -> write.state() == PendingWrite.State.CONFIRMED);
+        unsettledPolls = waits ? unsettledPolls + 1 : 0;
+        if (unsettledPolls > UNSETTLED_POLLS_LIMIT) {
+            unsettledPolls = 0;
+            feeds.values().forEach(feed -> {
+                streams.close(feed.stream());
+                open(feed);
+            });
+        }
         list.ask(sessionId());
     }
 

@@ -33,6 +33,7 @@ public final class Fleet implements AutoCloseable {
     private static final int FAREWELL_MILLIS = 2_000;
 
     private final FleetConfig config;
+    private final Kinds kinds;
     private final Inspection inspection;
     private final Network network;
     private final SessionCalls sessions;
@@ -60,6 +61,7 @@ public final class Fleet implements AutoCloseable {
     /// @param local what the clients' devices keep; closed with the fleet
     public Fleet(FleetConfig config, URI server, Inspection inspection, LocalStorage local) {
         this.config = config;
+        this.kinds = new Kinds(config);
         this.local = local;
         this.inspection = inspection;
         this.network = new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
@@ -189,7 +191,7 @@ public final class Fleet implements AutoCloseable {
             }
             int number = ++lastNumber;
             WireLog wire = new WireLog(InstantSource.system());
-            ClientConfig clientConfig = ClientConfig.defaults().withHeartbeatMillis(config.heartbeatMillis());
+            ClientConfig clientConfig = kinds.of(number, inspection.schema());
             FleetMember who = member == null ? people.next() : member;
             String name = device(number, who, clientConfig.dialect());
             Device device = new Device(name, clientConfig, local, shared, network, wire, config.seed() + number);

@@ -27,6 +27,16 @@ public interface FleetClient {
     /// The newest published state.
     ReplicaSnapshot snapshot();
 
+    /// Opens a view on what it holds. However many there are, the device has one connection.
+    default View openView() {
+        throw new UnsupportedOperationException("This client has no views.");
+    }
+
+    /// How many views are open.
+    default int views() {
+        return 0;
+    }
+
     /// The newest messages on its wire, oldest first.
     List<WireMessage> wire();
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +31,7 @@ final class NetworkedClient implements FleetClient {
     private final Device device;
     private final SessionCalls sessions;
     private final WireLog wire;
+    private final AtomicInteger views = new AtomicInteger();
     private final Optional<KeptSession> kept;
     private volatile ClientRuntime runtime;
     private volatile String sessionId = "";
@@ -81,6 +83,16 @@ final class NetworkedClient implements FleetClient {
     @Override
     public ReplicaSnapshot snapshot() {
         return runtime.snapshot();
+    }
+
+    @Override
+    public View openView() {
+        return new View(this::snapshot, views);
+    }
+
+    @Override
+    public int views() {
+        return views.get();
     }
 
     @Override

@@ -76,8 +76,10 @@ final class TrafficPlan {
         List<Row> posts = snapshot.table(POST).shown();
         return switch (kind) {
             case CREATE -> {
-                Row workspace = pick(snapshot.table("Workspace").shown(), row -> true);
-                yield workspace == null ? null : new Act.Create(client, post(client, workspace.id()));
+                List<Long> workspaces = snapshot.knownIds("Workspace");
+                yield workspaces.isEmpty()
+                        ? null
+                        : new Act.Create(client, post(client, workspaces.get(random.nextInt(workspaces.size()))));
             }
             case EDIT -> update(client, pick(posts, own), edit());
             case PUBLISH -> update(client, pick(posts, own.and(published.negate())), Map.of(PUBLISHED, true));

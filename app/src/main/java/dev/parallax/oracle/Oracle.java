@@ -32,6 +32,7 @@ public final class Oracle implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    private final RecentChanges changes;
     private volatile OracleReport report = OracleReport.NONE;
 
     /// Starts at once.
@@ -40,6 +41,7 @@ public final class Oracle implements AutoCloseable {
     public Oracle(Supplier<List<Subject>> subjects, Inspection inspection) {
         this.subjects = subjects;
         this.inspection = inspection;
+        this.changes = new RecentChanges(inspection.version());
         schedule(this::watch, 0);
     }
 
@@ -50,7 +52,7 @@ public final class Oracle implements AutoCloseable {
 
     /// Compares now, on the calling thread, which waits for the database.
     public OracleReport checkNow() {
-        Round round = new Round(subjects.get(), inspection);
+        Round round = new Round(subjects.get(), inspection, changes);
         synchronized (this) {
             report = round.report(report.checks() + 1);
             return report;
@@ -86,7 +88,7 @@ public final class Oracle implements AutoCloseable {
     private void converge(CompletableFuture<Convergence> outcome, long end) {
         List<String> reasons;
         try {
-            reasons = new Round(subjects.get(), inspection).unconverged();
+            reasons = new Round(subjects.get(), inspection, changes).unconverged();
         } catch (RuntimeException e) {
             unlessClosed("The oracle could not compare.", e);
             reasons = List.of("The truth could not be read.");

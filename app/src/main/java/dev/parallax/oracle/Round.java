@@ -23,18 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class Round {
     /// Findings of one kind that are listed; more would tell nothing more.
     static final int FINDINGS_LIMIT = 10_000;
-    /// Changes looked at; a client that is further behind is not compared.
-    private static final int CHANGES_LIMIT = 10_000;
+    private static final int LOG_PAGE = 10_000;
 
     private final List<Subject> subjects;
     private final Map<Integer, Comparison.Outcome> outcomes = new HashMap<>();
     private long version;
 
     /// @param subjects as they are now
-    Round(List<Subject> subjects, Inspection inspection) {
+    /// @param changes remembered from earlier rounds; this one adds what is new
+    Round(List<Subject> subjects, Inspection inspection, RecentChanges changes) {
         this.subjects = subjects;
         Map<SessionValues, TruthSnapshot> truths = new HashMap<>();
-        long oldest = Long.MAX_VALUE;
         for (Subject subject : subjects) {
             if (subject.snapshot().version() == 0 && !isLive(subject)) {
                 continue;
@@ -42,15 +41,11 @@ final class Round {
             TruthSnapshot truth = truths.computeIfAbsent(
                     subject.snapshot().session(), session -> inspection.truth(typed(session, inspection)));
             version = Math.max(version, truth.version());
-            if (isLive(subject)) {
-                oldest = Math.min(
-                        oldest, Math.min(truth.version(), subject.snapshot().version()));
-            }
         }
         if (truths.isEmpty()) {
             return;
         }
-        RecentChanges changes = changes(inspection, oldest == Long.MAX_VALUE ? version : oldest);
+        readOn(inspection, changes);
         for (Subject subject : subjects) {
             TruthSnapshot truth = truths.get(subject.snapshot().session());
             if (truth != null) {
@@ -118,13 +113,12 @@ final class Round {
         }
     }
 
-    private static RecentChanges changes(Inspection inspection, long since) {
-        List<LogEntry> entries = inspection.log(since, CHANGES_LIMIT);
-        if (entries.size() < CHANGES_LIMIT) {
-            return new RecentChanges(since, entries);
-        }
-        // Too many: judge only what is newer than all that was not read. Whoever is older passes for now.
-        return new RecentChanges(Long.MAX_VALUE, List.of());
+    private static void readOn(Inspection inspection, RecentChanges changes) {
+        List<LogEntry> entries;
+        do {
+            entries = inspection.log(changes.upTo(), LOG_PAGE);
+            changes.add(entries);
+        } while (entries.size() == LOG_PAGE);
     }
 
     /// A client knows no schema and holds a DateTime as text; the server wants it as a moment.

@@ -2,6 +2,7 @@ package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.client.Dialect;
 import dev.parallax.fleet.TrafficCounts;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.Finding;
@@ -54,7 +55,7 @@ class RunReportTest {
     }
 
     private static RunReport report(OracleReport last, List<Finding> leaks, Convergence convergence, int failed) {
-        WorldPlan plan = new WorldPlan(ServerConfig.defaults(), 7, 24, 20, true);
+        WorldPlan plan = new WorldPlan(ServerConfig.defaults(), 7, List.of(Dialect.CURSOR), 24, 20, true);
         return new RunReport(
                 new HeadlessRun.Settings(
                         plan, Duration.ofSeconds(1), Path.of("picture.png"), Path.of("report.json"), false),

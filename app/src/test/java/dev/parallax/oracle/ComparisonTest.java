@@ -97,10 +97,10 @@ class ComparisonTest {
                 Map.of("Post", table),
                 List.of(),
                 List.of());
+        RecentChanges changes = new RecentChanges(Math.min(clientVersion, truthVersion));
+        changes.add(log);
         return Comparison.of(
-                new Subject(3, snapshot),
-                new TruthSnapshot(truthVersion, Map.of("Post", permitted)),
-                new RecentChanges(Math.min(clientVersion, truthVersion), log));
+                new Subject(3, snapshot), new TruthSnapshot(truthVersion, Map.of("Post", permitted)), changes);
     }
 
     private static List<Kind> kinds(Comparison.Outcome outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.change.Row;
+import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.server.ServerConfig;
@@ -53,7 +54,8 @@ class PlaygroundTest {
 
     @BeforeAll
     void open() {
-        WorldPlan plan = new WorldPlan(ServerConfig.defaults().withPort(0), 7, CLIENTS, 20, false);
+        WorldPlan plan =
+                new WorldPlan(ServerConfig.defaults().withPort(0), 7, List.of(Dialect.CURSOR), CLIENTS, 20, false);
         Stage stage = FxThread.call(Stage::new);
         playground = FxThread.call(() -> new PlaygroundStage(
                 stage,

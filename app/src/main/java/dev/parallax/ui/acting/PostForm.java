@@ -3,7 +3,9 @@ package dev.parallax.ui.acting;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Row;
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.FleetClient;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Title, content and, for a new post, its workspace and whether it is published at once. FX thread only.
 final class PostForm {
+    private static final String WORKSPACE = "Workspace";
+
     private final TextField title = new TextField();
     private final TextField content = new TextField();
     private final Form form;
@@ -83,8 +87,11 @@ final class PostForm {
     }
 
     private static List<Workspace> workspaces(FleetClient client) {
-        return client.snapshot().table("Workspace").shown().stream()
-                .map(row -> new Workspace(row.id(), String.valueOf(row.get("name"))))
+        ReplicaSnapshot snapshot = client.snapshot();
+        Map<Long, String> names = new HashMap<>();
+        snapshot.table(WORKSPACE).shown().forEach(row -> names.put(row.id(), String.valueOf(row.get("name"))));
+        return snapshot.knownIds(WORKSPACE).stream()
+                .map(id -> new Workspace(id, names.getOrDefault(id, WORKSPACE + " " + id)))
                 .toList();
     }
 

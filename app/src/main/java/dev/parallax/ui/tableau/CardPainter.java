@@ -103,15 +103,16 @@ final class CardPainter {
         int padding = grid.pixels(4);
         int height = face.lineHeight() + grid.pixels(1);
         int top = bottom - height;
-        int width = (int) Math.ceil(face.width(dialect)) + 2 * padding;
-        if (top < topMin || width > grid.gutter()) {
+        String fitting = face.fit(dialect, grid.gutter() - 2.0 * padding);
+        int width = (int) Math.ceil(face.width(fitting)) + 2 * padding;
+        if (top < topMin || fitting.isEmpty()) {
             return;
         }
         int left = (int) right - width;
         surface.roundRect(left, top, width, height, height / 2, palette.get(Tint.BADGE));
         surface.text(
                 face,
-                dialect,
+                fitting,
                 (double) left + padding,
                 face.centredBaseline(top, height),
                 palette.get(Tint.BADGE_TEXT));

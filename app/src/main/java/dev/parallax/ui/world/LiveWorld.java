@@ -40,7 +40,9 @@ public final class LiveWorld implements World {
         SyncServer server = startServer(plan);
         FleetConfig config = FleetConfig.defaults()
                 .withSeed(plan.seed())
-                .withHeartbeatMillis(plan.server().heartbeatMillis());
+                .withDialects(plan.dialects())
+                .withHeartbeatMillis(plan.server().heartbeatMillis())
+                .withStreamHeartbeatMillis(plan.server().streams().heartbeatMillis());
         Fleet fleet = new Fleet(config, server.uri(), server.inspection());
         fleet.traffic().setRate(plan.rate());
         return new LiveWorld(server, fleet, new Oracle(fleet::subjects, server.inspection()));

@@ -1,15 +1,21 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.client.Dialect;
 import dev.parallax.server.ServerConfig;
+import java.util.List;
 
 /// How a world is started. Immutable.
 ///
 /// @param server how its server is
 /// @param seed decides who the clients are and what traffic does
+/// @param dialects take turns, client by client
 /// @param clients how many are there at the start
 /// @param rate writes per second once traffic runs
 /// @param anyPortInstead whether another port will do when the server's is taken
-public record WorldPlan(ServerConfig server, long seed, int clients, double rate, boolean anyPortInstead) {
+public record WorldPlan(
+        ServerConfig server, long seed, List<Dialect> dialects, int clients, double rate, boolean anyPortInstead) {
+    /// Every style of syncing that there is, side by side.
+    public static final List<Dialect> DIALECTS_DEFAULT = List.of(Dialect.CURSOR, Dialect.HEARTBEAT);
     /// Enough for a lively picture that still fits one screen with readable titles.
     public static final int CLIENTS_DEFAULT = 24;
     /// Fast enough to see the cards move, slow enough to follow one change.
