@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Server-sent events as text, by the HTML standard. JSON holds no line break, so the data is always one line.
 /// Stateless.
 final class Sse {
+    /// Readers pass it over: it shows that the connection is alive.
+    static final String COMMENT = ": still here\n\n";
+
     private Sse() {}
 
     /// @param event its name, or null for a plain message
@@ -22,10 +25,5 @@ final class Sse {
                 .append(Json.text(data))
                 .append("\n\n")
                 .toString();
-    }
-
-    /// Readers pass it over, but for `Last-Event-ID`: it keeps the connection alive.
-    static String comment(long id) {
-        return ":\nid: " + id + "\n\n";
     }
 }

@@ -23,6 +23,7 @@ final class Routes {
                         new DataRoutes(engine, credentials, metrics).routes(),
                         new HeartbeatRoutes(engine, credentials, streams).routes(),
                         new ChangesRoutes(engine, credentials, polls, metrics).routes(),
+                        new SpaceRoutes(engine, credentials, streams).routes(),
                         new AdminRoutes(engine, credentials, connections, polls).routes(),
                         new FaultRoutes(engine, credentials, connections, restart).routes(),
                         new PolicyRoutes(engine, credentials).routes())

@@ -101,11 +101,16 @@ final class Layout {
         }
     }
 
-    /// By version for catch-up, by `@index`, and by both ends of every link for `exists`.
+    /// By version for catch-up, of all rows and of those with one topic, by `@index`, and by both ends of every link
+    /// for `exists`.
     private static Set<Index> indexesOf(Schema schema) {
         Set<Index> indexes = new LinkedHashSet<>();
         for (RecordType type : schema.records()) {
             indexes.add(new Index(type.name(), List.of("updatedAt")));
+            String topic = type.topic();
+            if (topic != null) {
+                indexes.add(new Index(type.name(), List.of(topic, "updatedAt")));
+            }
             type.indexes().forEach(fields -> indexes.add(new Index(type.name(), fields)));
             for (Link link : type.links()) {
                 indexes.add(new Index(type.name(), List.of(link.localField())));
