@@ -221,10 +221,9 @@ public final class SpaceDialect implements StreamDialect {
 
     @Override
     public String resync(@Nullable List<String> tables) {
-        boolean isEverything = tables == null;
         mustFind = true;
-        mustLook |= isEverything || tables.contains(door.record());
-        if (isEverything || tables.contains(selection.record())) {
+        mustLook |= tables == null || tables.contains(door.record());
+        if (tables == null || tables.contains(selection.record())) {
             mustRead = true;
             cursor = new TableCursor(timestamp, null);
         }

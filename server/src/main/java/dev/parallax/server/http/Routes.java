@@ -24,6 +24,7 @@ final class Routes {
                         new HeartbeatRoutes(engine, credentials, streams).routes(),
                         new ChangesRoutes(engine, credentials, polls, metrics).routes(),
                         new SpaceRoutes(engine, credentials, streams).routes(),
+                        new CollectionRoutes(engine, credentials, streams).routes(),
                         new AdminRoutes(engine, credentials, connections, polls).routes(),
                         new FaultRoutes(engine, credentials, connections, restart).routes(),
                         new PolicyRoutes(engine, credentials).routes())
