@@ -98,31 +98,24 @@ class SpaceProtocolTest {
     }
 
     @Test
-    void changesOfAWindowComeAsOneEventEachRowOnceWithItsLastContent() {
+    void changesGatherUntilTheirWindowCloses() {
         ObjectNode kept = world.createPost(ann, "Kept", true);
-        ObjectNode gone = world.createPost(ann, "Gone", true);
-        ObjectNode hidden = world.createPost(ann, "Hidden and back", true);
         try (EventStream stream = mirror.connect(outsider, bob)) {
             apply(stream.next());
-            ObjectNode created = world.createPost(ann, "Draft", true);
-            ObjectNode last = outsider.update(ann, "Post", World.id(created), Map.of("title", "Final"));
-            ObjectNode brief = world.createPost(ann, "Brief", true);
-            outsider.delete(ann, "Post", World.id(brief));
-            outsider.update(ann, "Post", World.id(kept), Map.of("title", "Kept 1"));
-            ObjectNode changed = outsider.update(ann, "Post", World.id(kept), Map.of("title", "Kept 2"));
-            outsider.update(ann, "Post", World.id(gone), Map.of("title", "Going"));
-            outsider.delete(ann, "Post", World.id(gone));
-            outsider.update(ann, "Post", World.id(hidden), Map.of("published", false));
-            ObjectNode back = outsider.update(ann, "Post", World.id(hidden), Map.of("published", true));
-
-            Event event = stream.next();
-
-            assertThat(event.data().get("created").valueStream()).containsExactly(last);
-            assertThat(event.data().get("updated").valueStream()).containsExactly(changed, back);
-            assertThat(event.data().get("deleted").toString()).isEqualTo("[\"" + World.id(gone) + "\"]");
-            assertThat(event.text("timestamp")).isEqualTo(Version.text(World.version(back)));
-            apply(event);
-            assertThat(mirror.rows).isEqualTo(mirror.truth(outsider, bob));
+            int changes = 40;
+            for (int index = 0; index < changes; index++) {
+                outsider.update(ann, "Post", World.id(kept), Map.of("title", "Title " + index));
+            }
+            ObjectNode last = outsider.update(ann, "Post", World.id(kept), Map.of("title", "Last"));
+            int events = 0;
+            while (!mirror.rows.get(World.id(kept)).equals(last)) {
+                Event event = stream.next();
+                assertThat(event.data().get("updated")).hasSize(1);
+                apply(event);
+                events++;
+            }
+            assertThat(events).isLessThan(changes);
+            assertThat(mirror.timestamp).isEqualTo(Version.text(World.version(last)));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.server.dialect;
+
+import org.jspecify.annotations.NullMarked;
