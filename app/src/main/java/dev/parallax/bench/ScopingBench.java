@@ -5,7 +5,6 @@ import dev.parallax.change.Commit;
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
 import dev.parallax.language.SchemaLanguage;
-import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -91,8 +90,7 @@ public final class ScopingBench {
             type = schema.require("Post");
             shape = RowJson.shape(type);
             Map<String, Session> byKey = new HashMap<>();
-            audiences = new Audiences(
-                    schema, (record, values) -> PermissionHash.of(schema.require(record), values, "bench"), byKey::get);
+            audiences = new Audiences(schema, byKey::get);
             for (long user = 1; user <= sessions; user++) {
                 SessionValues values = new SessionValues(Map.of("userId", user, "role", "user"));
                 Session session = new Session("session " + user, values, 1);

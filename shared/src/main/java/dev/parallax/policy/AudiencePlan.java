@@ -9,7 +9,6 @@ import dev.parallax.schema.RecordType;
 import dev.parallax.schema.SourceRange;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +47,12 @@ public final class AudiencePlan {
     private final Expression permission;
     private final AudienceIndexability indexability;
     /// The question of each `exists` in the permission.
-    private final IdentityHashMap<Expression.Exists, String> questions = new IdentityHashMap<>();
+    private final Map<Expression.Exists, LinkQuestion> questions;
 
     private AudiencePlan(Expression permission) {
         this.permission = permission;
         this.indexability = AudienceIndexability.of(permission);
-        LinkQuestion.all(permission).forEach(exists -> questions.put(exists, LinkQuestion.id(exists)));
+        this.questions = LinkQuestion.byExists(permission);
     }
 
     /// The plan for who may query rows of `record`.
@@ -143,11 +142,11 @@ public final class AudiencePlan {
         if (key == null) {
             return Bound.of(!wanted);
         }
-        String question = questions.get(exists);
+        LinkQuestion question = questions.get(exists);
         if (question == null) {
             throw new IllegalStateException("an `exists` that is not of this permission");
         }
-        return wanted ? matching(Set.of(new LinkTerm(question, key)), COST_OF_LINK) : Bound.UNINDEXED;
+        return wanted ? matching(Set.of(new LinkTerm(question.id(), key)), COST_OF_LINK) : Bound.UNINDEXED;
     }
 
     private static Bound bound(Expression.Comparison comparison, boolean wanted, Row row) {

@@ -7,17 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An `exists` as a question that has nothing to do with the row that asks: at which *keys* does it hold for a
 /// session? A row's key is the value from which its first link starts; the answer depends on nothing else of the row.
 /// It holds at a key if at least one *path* of linked rows starts there and ends in a row, its *end*, for which the
-/// body is true. Immutable.
+/// body is true.
+/// Immutable; two are equal exactly if they ask the same.
 public final class LinkQuestion {
     /// Half of a SHA-256: no two questions share it.
     private static final int ID_BYTES = 16;
@@ -36,23 +42,27 @@ public final class LinkQuestion {
 
     /// The questions that an expression asks, each once, in source order.
     public static List<LinkQuestion> of(Expression expression) {
-        Map<String, LinkQuestion> questions = new LinkedHashMap<>();
-        for (Expression.Exists exists : all(expression)) {
-            String id = id(exists);
-            questions.putIfAbsent(id, new LinkQuestion(id, exists));
-        }
-        return List.copyOf(questions.values());
+        return byExists(expression).values().stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(
+                        question -> question.exists.range().start()))
+                .toList();
     }
 
-    /// Every `exists` in an expression, in source order.
-    static List<Expression.Exists> all(Expression expression) {
+    /// For every `exists` of an expression, the very object, its question. Those that ask the same share one.
+    public static Map<Expression.Exists, LinkQuestion> byExists(Expression expression) {
         List<Expression.Exists> found = new ArrayList<>();
         collect(expression, found);
-        return found;
+        Map<String, LinkQuestion> questions = new HashMap<>();
+        IdentityHashMap<Expression.Exists, LinkQuestion> byExists = new IdentityHashMap<>();
+        for (Expression.Exists exists : found) {
+            byExists.put(exists, questions.computeIfAbsent(id(exists), id -> new LinkQuestion(id, exists)));
+        }
+        return byExists;
     }
 
     /// The same for all ways to write the same question, and for no other.
-    static String id(Expression.Exists exists) {
+    private static String id(Expression.Exists exists) {
         try {
             byte[] text = Canonical.text(exists).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, ID_BYTES);
@@ -88,6 +98,13 @@ public final class LinkQuestion {
         return key(row.get(localField()));
     }
 
+    /// The names under which paths are kept that may count for a session: those of the terms that it answers to.
+    public Set<SessionTerm> termsOf(SessionValues session) {
+        return body.indexedFields().stream()
+                .map(field -> SessionTerm.of(field, session))
+                .collect(Collectors.toSet());
+    }
+
     /// The session values on which the answer depends.
     public SessionValues asked(SessionValues session) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -105,20 +122,30 @@ public final class LinkQuestion {
         return body.candidates(end);
     }
 
-    /// The session fields that the terms of [#candidates] may name.
-    public Set<String> indexedFields() {
-        return body.indexedFields();
-    }
-
     /// The fields of a row of a path that make the path what it is.
     ///
     /// @param hop of the row in the path, from 0
     public Set<String> decidingFields(int hop) {
         Set<String> fields = hop == path().size() - 1
                 ? RowFields.named(exists.body())
-                : new java.util.TreeSet<>(Set.of(path().get(hop + 1).localField()));
+                : new TreeSet<>(Set.of(path().get(hop + 1).localField()));
         fields.add(path().get(hop).targetField());
         return fields;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LinkQuestion question && id.equals(question.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return Canonical.text(exists);
     }
 
     private static void collect(Expression expression, List<Expression.Exists> found) {

@@ -14,4 +14,9 @@ public record SessionTerm(String field, @Nullable Object value) implements Audie
     public static SessionTerm of(String field, SessionValues session) {
         return new SessionTerm(field, session.get(field));
     }
+
+    /// A text that no other term has.
+    public String text() {
+        return field + "=" + Canonical.value(value);
+    }
 }

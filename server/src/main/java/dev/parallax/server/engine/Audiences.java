@@ -1,18 +1,11 @@
 package dev.parallax.server.engine;
 
-import dev.parallax.change.Change;
-import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Commit;
-import dev.parallax.change.Row;
-import dev.parallax.change.ScopedChange;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
 import dev.parallax.wire.CursorMessage.Reason;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,78 +27,154 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A subscriber must not be holding a lock that its own callbacks take while it calls in here.
 public final class Audiences {
+    /// A commit that a count waits for is published within moments.
+    private static final int PUBLICATION_MILLIS = 10;
+
     private final Map<String, RecordAudiences> records = new LinkedHashMap<>();
+    private final LinkTallies tallies = new LinkTallies();
     private final Set<String> fields = new TreeSet<>();
-    private final BiFunction<String, SessionValues, String> permissionHash;
     private final Function<String, @Nullable Session> currentSession;
+    private final TallySource readers;
+    private final TallySource writer;
     private final Map<SessionValues, Crowd> crowds = new LinkedHashMap<>();
     private final Map<String, Set<Seat>> seatsBySession = new HashMap<>();
     private final PublicationCounts counts = new PublicationCounts();
 
-    /// @param permissionHash of a record for session values
+    /// For schemas whose query permissions ask about no links.
+    ///
     /// @param currentSession by key, as published; null if it has ended
-    public Audiences(
+    public Audiences(Schema schema, Function<String, @Nullable Session> currentSession) {
+        this(schema, currentSession, TallySource.NONE, TallySource.NONE);
+    }
+
+    /// @param currentSession by key, as published; null if it has ended
+    /// @param readers counts for whoever subscribes
+    /// @param writer counts for the thread that publishes, in the newest state
+    Audiences(
             Schema schema,
-            BiFunction<String, SessionValues, String> permissionHash,
-            Function<String, @Nullable Session> currentSession) {
+            Function<String, @Nullable Session> currentSession,
+            TallySource readers,
+            TallySource writer) {
+        index(schema);
+        this.currentSession = currentSession;
+        this.readers = readers;
+        this.writer = writer;
+    }
+
+    private void index(Schema schema) {
         for (RecordType type : schema.records()) {
-            RecordAudiences audiences = new RecordAudiences(type);
+            RecordAudiences audiences = new RecordAudiences(type, tallies);
             records.put(type.name(), audiences);
             fields.addAll(audiences.fields());
         }
-        this.permissionHash = permissionHash;
-        this.currentSession = currentSession;
     }
 
     /// From now on the subscriber hears of every publication. A session that has ended meanwhile is told so at
-    /// once.
-    public synchronized Subscription subscribe(Session session, Subscriber subscriber) {
-        Session current = currentSession.apply(session.key());
-        if (current == null) {
-            subscriber.ended();
-            return () -> {};
+    /// once. If its permissions ask about links, and nobody with the same values is here yet, what they find is
+    /// counted first, outside the lock.
+    ///
+    /// @throws dev.parallax.server.store.StoreBusyException if that cannot be read now
+    public Subscription subscribe(Session session, Subscriber subscriber) {
+        Seat seat = null;
+        while (seat == null) {
+            LinkTallies.Counting counting;
+            synchronized (this) {
+                Session current = currentSession.apply(session.key());
+                if (current == null) {
+                    subscriber.ended();
+                    return () -> {};
+                }
+                List<LinkTally.Key> missing = missing(current.values());
+                if (missing.isEmpty()) {
+                    seat = seat(current, subscriber);
+                    break;
+                }
+                counting = tallies.startCounting(missing);
+            }
+            seat = join(session, subscriber, counting);
         }
-        Seat seat = new Seat(session.key(), subscriber, crowd(current.values()));
+        Seat taken = seat;
+        return () -> leave(taken);
+    }
+
+    /// @return null if it has to be tried again
+    private @Nullable Seat join(Session session, Subscriber subscriber, LinkTallies.Counting counting) {
+        TallySource.Counted counted;
+        try {
+            counted = readers.count(counting.keys());
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                tallies.giveUp(counting);
+            }
+            throw e;
+        }
+        synchronized (this) {
+            boolean isCounted = tallies.finish(counting, counted);
+            Session current = currentSession.apply(session.key());
+            Seat seat = null;
+            if (current != null && isCounted && missing(current.values()).isEmpty()) {
+                seat = seat(current, subscriber);
+            } else if (!isCounted) {
+                awaitPublication();
+            }
+            tallies.dropUnused(counting.keys());
+            return seat;
+        }
+    }
+
+    private void awaitPublication() {
+        try {
+            wait(PUBLICATION_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a publication", e);
+        }
+    }
+
+    private Seat seat(Session current, Subscriber subscriber) {
+        Seat seat = new Seat(current.key(), subscriber, crowd(current.values()));
         seat.crowd().seats().add(seat);
         seatsBySession
-                .computeIfAbsent(session.key(), key -> new LinkedHashSet<>())
+                .computeIfAbsent(current.key(), key -> new LinkedHashSet<>())
                 .add(seat);
-        return () -> leave(seat);
+        return seat;
+    }
+
+    /// A commit that no state of the database holds yet; it is published in this order if one ever does.
+    synchronized void announce(Commit commit, LinkedEffects effects) {
+        tallies.announce(commit.version(), effects);
+    }
+
+    /// No state of the database will ever hold what was announced.
+    synchronized void withdraw() {
+        tallies.withdraw();
+    }
+
+    /// A commit without effects on rows that it did not change.
+    public void publish(Commit commit) {
+        publish(commit, LinkedEffects.NONE);
     }
 
     /// Tells everyone whom the commit concerns what it is for them: one delivery each, shared by all who see the
-    /// same.
-    public synchronized void publish(Commit commit) {
+    /// same. Who should be told of too many rows is told to catch up.
+    synchronized void publish(Commit commit, LinkedEffects effects) {
         long start = System.nanoTime();
-        List<Change> changes = commit.changes();
-        @Nullable ChangeKind[] base = new @Nullable ChangeKind[changes.size()];
-        Map<Crowd, @Nullable ChangeKind[]> exceptions = new LinkedHashMap<>();
-        List<RecordAudiences.Scope> scopes = new ArrayList<>(changes.size());
-        for (int index = 0; index < base.length; index++) {
-            RecordAudiences.Scope scope = audiences(changes.get(index)).scope(changes.get(index));
-            scopes.add(scope);
-            base[index] = scope.base();
-        }
-        for (int index = 0; index < base.length; index++) {
-            int position = index;
-            scopes.get(index).exceptions().forEach((audience, kind) -> {
-                for (Crowd crowd : audience.crowds()) {
-                    exceptions.computeIfAbsent(crowd, key -> base.clone())[position] = kind;
-                }
-            });
-        }
-        counts.scoped(changes.size(), System.nanoTime() - start);
-        boolean concernsEveryone = Arrays.stream(base).anyMatch(kind -> kind != null);
-        Map<List<@Nullable ChangeKind>, @Nullable Delivery> deliveries = new HashMap<>();
-        // Copies, because whoever is told may leave.
-        for (Crowd crowd : List.copyOf(concernsEveryone ? crowds.values() : exceptions.keySet())) {
-            @Nullable ChangeKind[] kinds = exceptions.getOrDefault(crowd, base);
-            Delivery delivery = deliveries.computeIfAbsent(
-                    Collections.unmodifiableList(Arrays.asList(kinds)), view -> delivery(changes, view));
-            if (delivery != null) {
+        tallies.begin(commit.version(), effects, writer);
+        try {
+            Publication publication = new Publication(commit, effects, records);
+            counts.scoped(commit.changes().size(), System.nanoTime() - start);
+            // Copies, because whoever is told may leave.
+            publication.deliveries(crowds.values()).forEach((crowd, delivery) -> {
                 counts.delivered(delivery, crowd.seats().size());
                 List.copyOf(crowd.seats()).forEach(seat -> seat.tell(subscriber -> subscriber.deliver(delivery)));
-            }
+            });
+            publication
+                    .resyncs()
+                    .forEach((crowd, tables) -> List.copyOf(crowd.seats())
+                            .forEach(seat -> seat.tell(subscriber -> subscriber.resync(tables, Reason.PERMISSIONS))));
+        } finally {
+            tallies.end();
+            notifyAll();
         }
     }
 
@@ -118,11 +186,14 @@ public final class Audiences {
             if (before.equals(after)) {
                 continue;
             }
+            count(session.values());
+            Crowd next = crowd(session.values());
             vacate(seat);
-            seat.moveTo(crowd(session.values()));
-            seat.crowd().seats().add(seat);
-            List<String> tables = records.keySet().stream()
-                    .filter(record -> !permissionHash.apply(record, before).equals(permissionHash.apply(record, after)))
+            seat.moveTo(next);
+            next.seats().add(seat);
+            List<String> tables = records.entrySet().stream()
+                    .filter(entry -> entry.getValue().distinguishes(before, after))
+                    .map(Map.Entry::getKey)
                     .toList();
             if (!tables.isEmpty()) {
                 seat.tell(subscriber -> subscriber.resync(tables, Reason.PERMISSIONS));
@@ -170,6 +241,27 @@ public final class Audiences {
         }
     }
 
+    /// What must be counted before these values have a crowd.
+    private List<LinkTally.Key> missing(SessionValues session) {
+        if (crowds.containsKey(RecordAudiences.project(session, fields))) {
+            return List.of();
+        }
+        return records.values().stream()
+                .flatMap(audiences -> audiences.asked(session).stream())
+                .filter(key -> !tallies.has(key))
+                .distinct()
+                .toList();
+    }
+
+    /// Counts what is missing for these values, on the thread that publishes.
+    private void count(SessionValues session) {
+        List<LinkTally.Key> missing = missing(session);
+        if (!missing.isEmpty()) {
+            tallies.add(missing, writer.count(missing));
+        }
+    }
+
+    /// Its links must have been counted.
     private Crowd crowd(SessionValues session) {
         SessionValues values = RecordAudiences.project(session, fields);
         Crowd crowd = crowds.get(values);
@@ -190,32 +282,5 @@ public final class Audiences {
             crowds.remove(crowd.values());
             records.values().forEach(audiences -> audiences.leave(crowd));
         }
-    }
-
-    private RecordAudiences audiences(Change change) {
-        RecordAudiences audiences = records.get(change.record());
-        if (audiences == null) {
-            throw new IllegalArgumentException("no record `" + change.record() + "` in the schema");
-        }
-        return audiences;
-    }
-
-    private static @Nullable Delivery delivery(List<Change> changes, List<@Nullable ChangeKind> view) {
-        List<ScopedChange> scoped = new ArrayList<>();
-        List<@Nullable Row> befores = new ArrayList<>();
-        for (int index = 0; index < changes.size(); index++) {
-            ChangeKind kind = view.get(index);
-            if (kind != null) {
-                Change change = changes.get(index);
-                befores.add(kind == ChangeKind.INSERT ? null : change.before());
-                scoped.add(new ScopedChange(
-                        change.version(),
-                        change.record(),
-                        change.id(),
-                        kind,
-                        kind == ChangeKind.DELETE ? null : change.after()));
-            }
-        }
-        return scoped.isEmpty() ? null : new Delivery(scoped, befores);
     }
 }

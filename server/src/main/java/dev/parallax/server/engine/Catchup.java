@@ -2,7 +2,9 @@ package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
 import dev.parallax.policy.PermissionHash;
+import dev.parallax.policy.SessionFields;
 import dev.parallax.policy.View;
+import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
@@ -31,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// the page's size, in items and in characters; every table is then complete up to the cut. So a page always
 /// makes progress, no table starves another, and a busy table does not keep a quiet one from arriving.
 ///
+/// All this holds while the session's permission means the same. So the permission hash names, beside what it means
+/// now, the *epoch* since which it has: the last version at which a session value that it names was changed, or
+/// something that an `exists` finds for the session. A cursor from before that starts anew, even if all is as it was
+/// then: the client may have followed the stream in between. Rows that were hidden before the epoch are not taken back:
+/// nobody who holds the hash can have them.
+///
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
 final class Catchup {
@@ -56,7 +64,8 @@ final class Catchup {
     ///
     /// @param after the cursor, or [dev.parallax.change.Version#NONE] for a table that starts anew
     /// @param isNews whether the client must be told about this table even if no row is
-    private record Start(View view, String hash, long after, boolean reset, boolean isNews) {}
+    /// @param epoch whatever the client holds was visible at this version or later
+    private record Start(View view, String hash, long epoch, long after, boolean reset, boolean isNews) {}
 
     private record Placed(Start start, TableChanges.Item item) {}
 
@@ -71,11 +80,12 @@ final class Catchup {
             for (RecordType type : schema.records()) {
                 View view = View.of(type);
                 faults.attemptDelta(type.name());
-                Start start = start(view, session, request.tables().get(type.name()), true);
+                Start start = start(snapshot, view, session, request.tables().get(type.name()), true);
                 starts.add(start);
                 TableChanges changes = new TableChanges(snapshot, view, session.values());
                 // One more than fits tells whether there is more.
-                Chunk<TableChanges.Item> found = changes.after(start.after(), size + 1, PAGE_CHARS_LIMIT);
+                Chunk<TableChanges.Item> found =
+                        changes.after(start.after(), start.epoch(), size + 1, PAGE_CHARS_LIMIT);
                 found.items().forEach(item -> items.add(new Placed(start, item)));
                 if (found.isCut()) {
                     known = Math.min(known, found.items().getLast().position());
@@ -106,14 +116,14 @@ final class Catchup {
 
     /// What one view holds that a client does not, for one session: at most `limit` rows and removals.
     ///
-    /// @param cursor null to start with nothing; one without a hash stands if the session has been the same since
+    /// @param cursor null to start with nothing; one without a hash stands if nothing but rows has changed since
     TableDelta table(Session session, View view, @Nullable TableCursor cursor, int limit) {
         faults.attemptDelta(view.record());
         long version = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
-            Start start = start(view, session, cursor, false);
+            Start start = start(snapshot, view, session, cursor, false);
             TableChanges changes = new TableChanges(snapshot, view, session.values());
-            Chunk<TableChanges.Item> found = changes.after(start.after(), limit, PAGE_CHARS_LIMIT);
+            Chunk<TableChanges.Item> found = changes.after(start.after(), start.epoch(), limit, PAGE_CHARS_LIMIT);
             List<TableChanges.Item> items = found.items();
             long last = items.isEmpty() ? 0 : items.getLast().position();
             long complete = Math.max(start.after(), found.isCut() ? last : Math.max(version, last));
@@ -121,20 +131,28 @@ final class Catchup {
         }
     }
 
-    private Start start(View view, Session session, @Nullable TableCursor cursor, boolean needsHash) {
-        String hash = PermissionHash.of(view.type(), session.values(), databaseId);
+    private Start start(
+            Snapshot snapshot, View view, Session session, @Nullable TableCursor cursor, boolean needsHash) {
+        RecordType type = view.type();
+        long valuesEpoch = session.lastChange(SessionFields.named(type.permission(Operation.QUERY)));
+        long linksEpoch = new LinkHistory(snapshot).lastChange(type, session.values());
+        long epoch = Math.max(valuesEpoch, linksEpoch);
+        String hash = PermissionHash.of(type, session.values(), databaseId, epoch);
         Long lastSeen = cursor == null ? null : cursor.lastSeen();
         String hashBefore = cursor == null ? null : cursor.permissionHash();
         if (lastSeen == null && hashBefore == null) {
-            return new Start(view, hash, 0, false, true);
+            return new Start(view, hash, epoch, 0, false, true);
         }
         if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen)) {
-            boolean isSame = hashBefore != null || needsHash ? hash.equals(hashBefore) : lastSeen >= session.version();
+            // What a change of links shows and hides has one version, and the client may have got a part of it.
+            boolean isSame = hashBefore != null || needsHash
+                    ? hash.equals(hashBefore)
+                    : lastSeen >= Math.max(session.first(), valuesEpoch) && lastSeen > linksEpoch;
             if (isSame) {
-                return new Start(view, hash, lastSeen, false, false);
+                return new Start(view, hash, epoch, lastSeen, false, false);
             }
         }
-        return new Start(view, hash, 0, true, true);
+        return new Start(view, hash, epoch, 0, true, true);
     }
 
     private static SyncPage page(List<Start> starts, List<Placed> page, boolean hasMore, long version) {

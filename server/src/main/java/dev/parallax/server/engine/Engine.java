@@ -1,7 +1,6 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.policy.Explanation;
-import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
 import dev.parallax.schema.Operation;
@@ -90,11 +89,6 @@ public final class Engine implements AutoCloseable {
     /// True until the first row is written.
     public boolean isEmpty() {
         return reading(() -> log(0, 1).isEmpty());
-    }
-
-    /// What a client is told when its cursor of this record still holds.
-    public String permissionHash(String record, SessionValues values) {
-        return PermissionHash.of(schema.require(record), values, databaseId());
     }
 
     /// The session of this secret, if there is one.

@@ -32,10 +32,17 @@ final class Group {
         return sessions.count() + created;
     }
 
-    void add(Commit commit) {
+    void add(Commit commit, LinkedEffects linked) {
         if (!commit.changes().isEmpty()) {
-            effects.add(new Effect.Committed(commit));
+            effects.add(new Effect.Committed(commit, linked));
         }
+    }
+
+    /// Whether nothing may follow in this group: its last transaction is too large to be told apart from others.
+    boolean isClosed() {
+        return !effects.isEmpty()
+                && effects.getLast() instanceof Effect.Committed committed
+                && !committed.linked().uncounted().isEmpty();
     }
 
     void createSession(String secretHash, Session session) {
@@ -56,8 +63,8 @@ final class Group {
     /// What the group did to a row so far, one transaction after the other.
     List<Change> changesOf(String record, long id) {
         List<Change> changes = new ArrayList<>();
-        for (Commit commit : commits()) {
-            for (Change change : commit.changes()) {
+        for (Effect.Committed committed : committed()) {
+            for (Change change : committed.commit().changes()) {
                 if (change.id() == id && change.record().equals(record)) {
                     changes.add(change);
                 }
@@ -70,11 +77,11 @@ final class Group {
         return effects;
     }
 
-    List<Commit> commits() {
-        List<Commit> commits = new ArrayList<>();
+    List<Effect.Committed> committed() {
+        List<Effect.Committed> commits = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Committed committed) {
-                commits.add(committed.commit());
+                commits.add(committed);
             }
         }
         return commits;

@@ -1,7 +1,6 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.StateHash;
-import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
@@ -9,11 +8,14 @@ import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.DatabaseException;
 import dev.parallax.server.store.Head;
+import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
 import dev.parallax.server.store.StoredSession;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.ProblemException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// The parts of an engine, wired together: everything but its thread. A simulator drives these directly. Immutable.
@@ -35,14 +37,21 @@ public record Opened(
         Store store = Store.open(schema, settings.database(), newId(settings.secrets()), StateHash.GENESIS.hex());
         try {
             Head head = store.writing().lockHead();
-            store.writing().rollback();
+            store.writing().paths().keep(LinkPlan.of(schema).ids(), head.version());
+            store.writing().commit();
             VersionClock clock = new VersionClock(settings.clock(), Math.max(head.version(), head.ceiling()));
             Sessions sessions = new Sessions();
             store.sessions().forEach(stored -> restore(stored, schema, sessions));
             Audiences audiences = new Audiences(
                     schema,
-                    (record, values) -> PermissionHash.of(schema.require(record), values, head.databaseId()),
-                    key -> sessions.current(key).orElse(null));
+                    key -> sessions.current(key).orElse(null),
+                    keys -> {
+                        try (Snapshot snapshot = store.snapshot()) {
+                            return TallySource.Counted.in(snapshot.links(), snapshot.version(), keys);
+                        }
+                    },
+                    keys -> TallySource.Counted.in(
+                            store.writing().links(), store.writing().headVersion(), keys));
             ServerFaults faults = new ServerFaults();
             ScopeChains chains = new ScopeChains(store.clients());
             WriteCore core = new WriteCore(
@@ -59,7 +68,14 @@ public record Opened(
         try {
             var values = SessionFields.read(schema.session(), Json.parseObject(stored.values()));
             String key = Sessions.key(stored.secretHash());
-            sessions.put(stored.secretHash(), new Session(key, new SessionValues(values), stored.created()));
+            Map<String, Long> changed = new HashMap<>();
+            Json.parseObject(stored.changed())
+                    .properties()
+                    .forEach(field ->
+                            changed.put(field.getKey(), field.getValue().longValue()));
+            sessions.put(
+                    stored.secretHash(),
+                    new Session(key, new SessionValues(values), stored.created(), stored.first(), changed));
         } catch (ProblemException e) {
             throw new DatabaseException(
                     "the database's sessions do not fit the schema's `session` block: " + e.getMessage());

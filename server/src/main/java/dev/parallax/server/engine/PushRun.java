@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.change.Commit;
 import dev.parallax.change.Row;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.RecordType;
@@ -50,14 +51,16 @@ final class PushRun {
     private final ChangelogBook book;
     private final VersionClock clock;
     private final Ids ids;
+    private final LinkWatch links;
     private final MergeRule merge;
     private long nextForgetting;
 
-    PushRun(WriteTransaction transaction, VersionClock clock, Ids ids, MergeRule merge) {
+    PushRun(WriteTransaction transaction, VersionClock clock, Ids ids, LinkWatch links, MergeRule merge) {
         this.transaction = transaction;
         this.book = transaction.changelog();
         this.clock = clock;
         this.ids = ids;
+        this.links = links;
         this.merge = merge;
     }
 
@@ -98,7 +101,8 @@ final class PushRun {
         try {
             PushResult result = apply(pusher, change, version, changes);
             save(pusher, change, result, version);
-            pusher.group().add(changes.commit(version, pusher.authority().actor()));
+            Commit commit = changes.commit(version, pusher.authority().actor());
+            pusher.group().add(commit, links.effects(pusher.schema(), commit));
             return result;
         } catch (InConflict e) {
             transaction.rollbackTo(savepoint);

@@ -4,16 +4,17 @@ import dev.parallax.change.Change;
 import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.policy.AudiencePlan;
+import dev.parallax.policy.AudienceTerm;
 import dev.parallax.policy.Candidates;
-import dev.parallax.policy.Evaluator;
-import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.LinkQuestion;
+import dev.parallax.policy.LinkTerm;
 import dev.parallax.policy.SessionFields;
 import dev.parallax.policy.SessionTerm;
 import dev.parallax.policy.SessionValues;
-import dev.parallax.policy.Truth;
 import dev.parallax.schema.Expression;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,16 +27,25 @@ import org.jspecify.annotations.Nullable;
 /// The audiences of one record, and the index by which a row finds those that may see it. Confined to the lock
 /// of its [Audiences].
 final class RecordAudiences {
+    private final String record;
     private final Expression permission;
     private final AudiencePlan plan;
     private final List<String> fields;
+    private final Map<Expression.Exists, LinkQuestion> byExists;
+    private final List<LinkQuestion> questions;
+    private final LinkTallies tallies;
     private final Map<SessionValues, Audience> byValues = new LinkedHashMap<>();
     private final Map<SessionTerm, Set<Audience>> byTerm = new HashMap<>();
 
-    RecordAudiences(RecordType type) {
+    /// @param tallies must have those of every crowd that joins, by [#asked]
+    RecordAudiences(RecordType type, LinkTallies tallies) {
+        this.record = type.name();
         this.permission = type.permission(Operation.QUERY);
         this.plan = AudiencePlan.of(type);
         this.fields = List.copyOf(SessionFields.named(permission));
+        this.byExists = LinkQuestion.byExists(permission);
+        this.questions = LinkQuestion.of(permission);
+        this.tallies = tallies;
     }
 
     /// What a change is for whom.
@@ -49,11 +59,23 @@ final class RecordAudiences {
         return fields;
     }
 
+    /// Whether the permission may say something else for one than for the other.
+    boolean distinguishes(SessionValues one, SessionValues other) {
+        return !project(one, fields).equals(project(other, fields));
+    }
+
+    /// The tallies that the permission needs for session values.
+    List<LinkTally.Key> asked(SessionValues session) {
+        return questions.stream()
+                .map(question -> new LinkTally.Key(question, question.asked(session)))
+                .toList();
+    }
+
     void join(Crowd crowd) {
         SessionValues values = project(crowd.values(), fields);
         Audience audience = byValues.get(values);
         if (audience == null) {
-            audience = new Audience(values);
+            audience = audience(values);
             byValues.put(values, audience);
             for (String field : plan.indexedFields()) {
                 byTerm.computeIfAbsent(SessionTerm.of(field, values), term -> new LinkedHashSet<>())
@@ -61,6 +83,14 @@ final class RecordAudiences {
             }
         }
         audience.crowds().add(crowd);
+    }
+
+    private Audience audience(SessionValues values) {
+        Map<LinkQuestion, LinkTally> mine = new HashMap<>();
+        asked(values).forEach(key -> mine.put(key.question(), tallies.get(key)));
+        Audience audience = new Audience(values, permission, byExists, mine);
+        mine.values().forEach(tally -> tally.join(record, audience));
+        return audience;
     }
 
     void leave(Crowd crowd) {
@@ -79,6 +109,8 @@ final class RecordAudiences {
                 byTerm.remove(term);
             }
         }
+        audience.tallies().forEach(tally -> tally.leave(record, audience));
+        tallies.dropUnused(audience.tallies().stream().map(LinkTally::key).toList());
     }
 
     /// Costs by the number of audiences that the index cannot rule out.
@@ -88,12 +120,43 @@ final class RecordAudiences {
         ChangeKind base = kind(before instanceof Candidates.Everyone, after instanceof Candidates.Everyone);
         Map<Audience, @Nullable ChangeKind> exceptions = new LinkedHashMap<>();
         for (Audience audience : undecided(before, after)) {
-            ChangeKind kind = kind(sees(audience, change.before(), before), sees(audience, change.after(), after));
+            boolean saw = isSettled(before) ? isEveryone(before) : audience.saw(change.before());
+            boolean sees = isSettled(after) ? isEveryone(after) : audience.sees(change.after());
+            ChangeKind kind = kind(saw, sees);
             if (kind != base) {
                 exceptions.put(audience, kind);
             }
         }
         return new Scope(base, exceptions);
+    }
+
+    /// The audiences for which the publication in progress turned an answer over.
+    Set<Audience> turned() {
+        Set<Audience> turned = new LinkedHashSet<>();
+        tallies.turned().forEach(tally -> turned.addAll(tally.audiences(record)));
+        return turned;
+    }
+
+    /// What becomes visible or hidden for one of them, of rows that the commit did not change itself.
+    List<Touch> touched(Audience audience, List<Row> asking) {
+        List<Touch> touched = new ArrayList<>();
+        for (Row row : asking) {
+            long version = turnedBy(audience, row);
+            ChangeKind kind = version == 0 ? null : kind(audience.saw(row), audience.sees(row));
+            if (kind == ChangeKind.INSERT || kind == ChangeKind.DELETE) {
+                touched.add(new Touch(row, kind, version));
+            }
+        }
+        return touched;
+    }
+
+    private static long turnedBy(Audience audience, Row row) {
+        long version = 0;
+        for (LinkTally tally : audience.tallies()) {
+            Object key = tally.question().keyOf(row);
+            version = Math.max(version, key == null ? 0 : tally.turned().getOrDefault(key, 0L));
+        }
+        return version;
     }
 
     private Candidates candidates(@Nullable Row row) {
@@ -112,21 +175,21 @@ final class RecordAudiences {
 
     private void addMatching(Candidates candidates, Set<Audience> found) {
         if (candidates instanceof Candidates.Matching matching) {
-            matching.terms().forEach(term -> found.addAll(byTerm.getOrDefault(term, Set.of())));
+            for (AudienceTerm term : matching.terms()) {
+                switch (term) {
+                    case SessionTerm own -> found.addAll(byTerm.getOrDefault(own, Set.of()));
+                    case LinkTerm link -> tallies.holders(link).forEach(tally -> found.addAll(tally.audiences(record)));
+                }
+            }
         }
     }
 
-    private boolean sees(Audience audience, @Nullable Row row, Candidates candidates) {
-        return switch (candidates) {
-            case Candidates.Everyone ignored -> true;
-            case Candidates.Nobody ignored -> false;
-            case Candidates.Matching ignored -> evaluates(audience, row);
-            case Candidates.Unindexed ignored -> evaluates(audience, row);
-        };
+    private static boolean isSettled(Candidates candidates) {
+        return isEveryone(candidates) || candidates instanceof Candidates.Nobody;
     }
 
-    private boolean evaluates(Audience audience, @Nullable Row row) {
-        return row != null && Evaluator.evaluate(permission, row, audience.values(), LinkedRows.NONE) == Truth.TRUE;
+    private static boolean isEveryone(Candidates candidates) {
+        return candidates instanceof Candidates.Everyone;
     }
 
     private static @Nullable ChangeKind kind(boolean before, boolean after) {

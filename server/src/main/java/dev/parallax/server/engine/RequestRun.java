@@ -39,6 +39,7 @@ final class RequestRun {
     private final Ids ids;
     private final Outcomes outcomes;
     private final PushRun pushes;
+    private final LinkWatch links;
     private final RandomGenerator random;
 
     RequestRun(
@@ -48,6 +49,7 @@ final class RequestRun {
             Ids ids,
             Outcomes outcomes,
             PushRun pushes,
+            LinkWatch links,
             RandomGenerator random) {
         this.schema = schema;
         this.transaction = transaction;
@@ -55,6 +57,7 @@ final class RequestRun {
         this.ids = ids;
         this.outcomes = outcomes;
         this.pushes = pushes;
+        this.links = links;
         this.random = random;
     }
 
@@ -91,7 +94,7 @@ final class RequestRun {
             ObjectNode answer = steps(mutation, version, new StepRun(transaction, authority, ids, changes));
             outcomes.saveAnswer(authority, mutation, answer, last);
             Commit commit = changes.commit(last, authority.actor());
-            group.add(commit);
+            group.add(commit, links.effects(schema, commit));
             return answer;
         } catch (ProblemException e) {
             transaction.rollbackTo(savepoint);
@@ -159,7 +162,7 @@ final class RequestRun {
                 SessionDefaults.fill(schema.session(), write.given(), someUser, Version.instant(version));
         String hash = Sessions.hash(write.secret());
         Session session = new Session(Sessions.key(hash), values, version);
-        transaction.bookkeeping().insertSession(stored(hash, values, version));
+        transaction.bookkeeping().insertSession(stored(hash, session));
         group.createSession(hash, session);
         return new CreatedSession(write.secret(), session);
     }
@@ -171,8 +174,8 @@ final class RequestRun {
         fields.putAll(write.fields());
         SessionValues values = new SessionValues(fields);
         long version = clock.next(1);
-        Session session = new Session(before.key(), values, version);
-        transaction.bookkeeping().updateSession(stored(write.secretHash(), values, version));
+        Session session = before.changedTo(values, version);
+        transaction.bookkeeping().updateSession(stored(write.secretHash(), session));
         group.putSession(write.secretHash(), session);
         return session;
     }
@@ -195,7 +198,14 @@ final class RequestRun {
         return new ProblemException(Code.AUTH_ERROR, "the session is unknown or has ended");
     }
 
-    private static StoredSession stored(String hash, SessionValues values, long version) {
-        return new StoredSession(hash, Json.text(RowJson.encode(values.values())), version);
+    private static StoredSession stored(String hash, Session session) {
+        ObjectNode changed = Json.object();
+        session.changed().forEach(changed::put);
+        return new StoredSession(
+                hash,
+                Json.text(RowJson.encode(session.values().values())),
+                session.version(),
+                session.first(),
+                Json.text(changed));
     }
 }

@@ -2,7 +2,7 @@ package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
 import dev.parallax.policy.Evaluator;
-import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.LinkAnswers;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.Truth;
 import dev.parallax.policy.View;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// moved its cursor with every delta that it applied. So a row is taken back at each change that hid it, even
 /// if it is visible again by now: then it is put back at its own place. Wherever a page is cut, the next one
 /// finds what is left to take back. A row that the session could not see at any of these times leaves no trace.
+///
+/// What `exists` finds is asked of the same state for all these times: a cursor does not stand ([Catchup]) if that
+/// was ever different since.
 final class TableChanges {
     /// Images of log entries held at once, in characters.
     private static final long IMAGES_CHARS_LIMIT = 4 * 1024 * 1024;
@@ -30,11 +33,13 @@ final class TableChanges {
     private final Snapshot snapshot;
     private final View view;
     private final SessionValues session;
+    private final LinkAnswers answers;
 
     TableChanges(Snapshot snapshot, View view, SessionValues session) {
         this.snapshot = snapshot;
         this.view = view;
         this.session = session;
+        this.answers = new SnapshotAnswers(snapshot.links(), session, view.condition());
     }
 
     /// Something that the client must do.
@@ -75,14 +80,15 @@ final class TableChanges {
 
     /// The first items after a cursor, in order.
     ///
+    /// @param epoch since when the permission has meant the same: what the client holds was visible then or later
     /// @param limit of items
     /// @param chars of rows; a first row is there whatever its size
-    Chunk<Item> after(long cursor, int limit, long chars) {
+    Chunk<Item> after(long cursor, long epoch, int limit, long chars) {
         Chunk<Row> rows = snapshot.visibleByVersion(view, session, cursor, limit, chars);
         Past past = new Past(List.of(), Set.of(), false);
         if (cursor > 0) {
             long until = rows.isCut() ? rows.items().getLast().version() : Long.MAX_VALUE;
-            past = past(cursor, until, limit);
+            past = past(cursor, epoch, until, limit);
         }
         List<Item> items = new ArrayList<>(past.removals());
         for (Row row : rows.items()) {
@@ -102,10 +108,10 @@ final class TableChanges {
     private record Past(List<Removal> removals, Set<Long> held, boolean isCut) {}
 
     /// At least the first `limit` removals after the cursor and up to `until`, if there are so many.
-    private Past past(long cursor, long until, int limit) {
+    private Past past(long cursor, long epoch, long until, int limit) {
         List<Removal> removals = new ArrayList<>();
         Set<Long> held = new HashSet<>();
-        long position = cursor;
+        long position = Math.max(cursor, epoch);
         Chunk<Step> steps;
         do {
             steps = snapshot.log().steps(view.record(), position, until, IMAGES_CHARS_LIMIT);
@@ -124,6 +130,6 @@ final class TableChanges {
     }
 
     private boolean isVisible(@Nullable Row row) {
-        return row != null && Evaluator.evaluate(view.condition(), row, session, LinkedRows.NONE) == Truth.TRUE;
+        return row != null && Evaluator.evaluate(view.condition(), row, session, answers) == Truth.TRUE;
     }
 }

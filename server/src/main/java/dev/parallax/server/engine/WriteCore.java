@@ -36,6 +36,7 @@ public final class WriteCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteCore.class);
 
+    private final Schema schema;
     private final Store store;
     private final VersionClock clock;
     private final Sessions sessions;
@@ -47,6 +48,7 @@ public final class WriteCore {
     private final RequestRun requests;
     private final Outcomes outcomes;
     private final PushRun pushes;
+    private final LinkWatch links;
 
     WriteCore(
             Schema schema,
@@ -58,6 +60,7 @@ public final class WriteCore {
             ScopeChains chains,
             MergeRule merge,
             RandomGenerator random) {
+        this.schema = schema;
         this.store = store;
         this.clock = clock;
         this.sessions = sessions;
@@ -67,12 +70,21 @@ public final class WriteCore {
         this.transaction = store.writing();
         this.ids = new Ids(store.lastIds());
         this.outcomes = new Outcomes(transaction.bookkeeping());
-        this.pushes = new PushRun(transaction, clock, ids, merge);
-        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, pushes, random);
+        this.links = new LinkWatch(transaction);
+        this.pushes = new PushRun(transaction, clock, ids, links, merge);
+        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, pushes, links, random);
     }
 
     /// Applies the writes in order and completes their futures.
     public void apply(List<PendingWrite> writes) {
+        List<PendingWrite> left = writes;
+        while (!left.isEmpty()) {
+            left = left.subList(applyGroup(left), left.size());
+        }
+    }
+
+    /// @return how many of the writes made the group
+    private int applyGroup(List<PendingWrite> writes) {
         List<Done> done = new ArrayList<>(writes.size());
         Group group = new Group(sessions);
         Map<String, Long> mark = ids.mark();
@@ -81,27 +93,32 @@ public final class WriteCore {
         } catch (RuntimeException e) {
             LOG.error("A group of {} writes could not be committed", writes.size(), e);
             giveUp();
+            audiences.withdraw();
             ids.resetTo(mark);
             ProblemException problem = new ProblemException(Code.SYNC_ERROR, "the change could not be stored");
             writes.forEach(write -> write.outcome().completeExceptionally(problem));
-            return;
+            return writes.size();
         }
         group.effects().forEach(this::publish);
         clock.end();
         done.forEach(Done::complete);
+        return done.size();
     }
 
     private void commit(List<PendingWrite> writes, Group group, List<Done> done) {
         Head head = transaction.lockHead();
         clock.begin();
-        for (PendingWrite write : writes) {
-            done.add(requests.run(write, group));
+        for (int index = 0; index < writes.size() && !group.isClosed(); index++) {
+            done.add(requests.run(writes.get(index), group));
         }
         outcomes.forgetOld(clock.highest());
         pushes.forgetOld(clock.highest());
         ids.save(transaction::saveLastId);
         Head saved = append(head, group).withCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
         transaction.saveHead(saved);
+        for (Effect.Committed committed : group.committed()) {
+            audiences.announce(committed.commit(), committed.linked());
+        }
         transaction.commit();
         clock.committed();
         clock.raiseCeiling(saved.ceiling());
@@ -146,7 +163,9 @@ public final class WriteCore {
         StateHash hash = StateHash.parse(head.hash());
         long version = head.version();
         List<StoredChange> stored = new ArrayList<>();
-        for (Commit commit : group.commits()) {
+        for (Effect.Committed committed : group.committed()) {
+            Commit commit = committed.commit();
+            transaction.paths().append(links.records(schema, committed));
             for (Change change : commit.changes()) {
                 hash = hash.then(unscoped(change));
                 version = change.version();
@@ -171,7 +190,7 @@ public final class WriteCore {
             switch (effect) {
                 case Effect.Committed committed -> {
                     if (!faults.isBroadcastStopped()) {
-                        audiences.publish(committed.commit());
+                        audiences.publish(committed.commit(), committed.linked());
                     }
                     clock.published(committed.commit().version());
                 }

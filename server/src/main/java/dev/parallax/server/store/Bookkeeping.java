@@ -7,9 +7,11 @@ import java.util.Optional;
 /// Sessions and outcomes of requests, written in the same transactions as the rows. Confined to the writer.
 public final class Bookkeeping {
     private static final String INSERT_SESSION =
-            "INSERT INTO \"parallax_session\" (\"fields\", \"created\", \"secret_hash\") VALUES (?, ?, ?)";
+            "INSERT INTO \"parallax_session\" (\"fields\", \"created\", \"first\", \"changed\", \"secret_hash\")"
+                    + " VALUES (?, ?, ?, ?, ?)";
     private static final String UPDATE_SESSION =
-            "UPDATE \"parallax_session\" SET \"fields\" = ?, \"created\" = ? WHERE \"secret_hash\" = ?";
+            "UPDATE \"parallax_session\" SET \"fields\" = ?, \"created\" = ?, \"first\" = ?, \"changed\" = ?"
+                    + " WHERE \"secret_hash\" = ?";
     private static final String DELETE_SESSION = "DELETE FROM \"parallax_session\" WHERE \"secret_hash\" = ?";
     private static final String FIND_OUTCOME = """
             SELECT "fingerprint", "accepted", "answer", "created" FROM "parallax_request"
@@ -94,7 +96,9 @@ public final class Bookkeeping {
             PreparedStatement statement = statements.of(sql);
             statement.setString(1, session.values());
             statement.setLong(2, session.created());
-            statement.setString(3, session.secretHash());
+            statement.setLong(3, session.first());
+            statement.setString(4, session.changed());
+            statement.setString(5, session.secretHash());
             return statement.executeUpdate();
         });
     }

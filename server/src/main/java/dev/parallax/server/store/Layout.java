@@ -47,7 +47,9 @@ final class Layout {
             CREATE TABLE "parallax_session" (
                 "secret_hash" VARCHAR(64) PRIMARY KEY,
                 "fields" VARCHAR(1000000) NOT NULL,
-                "created" BIGINT NOT NULL)
+                "created" BIGINT NOT NULL,
+                "first" BIGINT NOT NULL,
+                "changed" VARCHAR(1000000) NOT NULL)
             """, """
             CREATE TABLE "parallax_request" (
                 "session_key" VARCHAR(64) NOT NULL,
@@ -63,6 +65,21 @@ final class Layout {
             CREATE TABLE "parallax_id" (
                 "record" VARCHAR(64) PRIMARY KEY,
                 "last" BIGINT NOT NULL)
+            """, """
+            CREATE TABLE "parallax_question" (
+                "question" VARCHAR(64) PRIMARY KEY,
+                "since" BIGINT NOT NULL)
+            """, """
+            CREATE TABLE "parallax_path" (
+                "question" VARCHAR(64) NOT NULL,
+                "term" VARCHAR(64) NOT NULL,
+                "transaction" BIGINT NOT NULL,
+                "number" INTEGER NOT NULL,
+                "version" BIGINT NOT NULL,
+                "made" BOOLEAN NOT NULL,
+                "key" VARCHAR(32),
+                "end" VARCHAR(1000000),
+                PRIMARY KEY ("question", "term", "transaction", "number"))
             """);
 
     private Layout() {}

@@ -18,13 +18,19 @@ import dev.parallax.schema.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// A permission as an SQL condition with the same three-valued meaning as its evaluation in memory. Every value
 /// is a bind parameter. Immutable.
 final class PolicyCondition {
+    private static final String START = "p";
+
     private final Tables tables;
     private final SessionValues session;
 
@@ -79,8 +85,40 @@ final class PolicyCondition {
         };
     }
 
-    /// The linked tables are joined by the condition, so that null links to nothing.
+    /// How many paths of an `exists` count, by the value that they start from.
+    ///
+    /// @param key the only value of interest, or null for all
+    static ResultQuery<?> paths(
+            DSLContext sql, Exists exists, Tables tables, SessionValues session, @Nullable Object key) {
+        Link first = exists.path().getFirst();
+        Column start = tables.of(first.target()).column(first.targetField());
+        Joined joined = new PolicyCondition(tables, session).join(exists, null, START);
+        Field<Object> value = start.of(START + "_1");
+        Condition wanted = key == null ? value.isNotNull() : equal(start, START + "_1", key);
+        return sql.select(value, DSL.count())
+                .from(joined.tables())
+                .where(joined.conditions())
+                .and(wanted)
+                .groupBy(value);
+    }
+
+    /// Whether a column of numbers equals a value.
+    static Condition equal(Column column, String alias, Object key) {
+        return SqlComparison.of(
+                new SqlOperand.OfColumn(column, alias), Operator.EQUAL, SqlOperand.Constant.literal(key));
+    }
+
     private Condition exists(Exists exists, RecordTable table, String alias) {
+        Joined joined = join(exists, table, alias);
+        return DSL.exists(DSL.selectOne().from(joined.tables()).where(joined.conditions()));
+    }
+
+    private record Joined(List<Table<Record>> tables, List<Condition> conditions) {}
+
+    /// The linked tables are joined by the condition, so that null links to nothing.
+    ///
+    /// @param table of the row that asks, or null to begin with the first linked row
+    private Joined join(Exists exists, @Nullable RecordTable table, String alias) {
         List<Table<Record>> reached = new ArrayList<>();
         List<Condition> conditions = new ArrayList<>();
         RecordTable from = table;
@@ -89,14 +127,16 @@ final class PolicyCondition {
             RecordTable to = tables.of(link.target());
             String toAlias = alias + "_" + (reached.size() + 1);
             reached.add(to.as(toAlias));
-            conditions.add(SqlComparison.of(
-                    new SqlOperand.OfColumn(from.column(link.localField()), fromAlias),
-                    Operator.EQUAL,
-                    new SqlOperand.OfColumn(to.column(link.targetField()), toAlias)));
+            if (from != null) {
+                conditions.add(SqlComparison.of(
+                        new SqlOperand.OfColumn(from.column(link.localField()), fromAlias),
+                        Operator.EQUAL,
+                        new SqlOperand.OfColumn(to.column(link.targetField()), toAlias)));
+            }
             from = to;
             fromAlias = toAlias;
         }
-        conditions.add(condition(exists.body(), from, fromAlias));
-        return DSL.exists(DSL.selectOne().from(reached).where(conditions));
+        conditions.add(condition(exists.body(), tables.of(exists.target()), fromAlias));
+        return new Joined(reached, conditions);
     }
 }

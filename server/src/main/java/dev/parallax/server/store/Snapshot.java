@@ -81,6 +81,16 @@ public final class Snapshot implements AutoCloseable {
         return new PastRows(connection, tables);
     }
 
+    /// What lies behind links, in this state.
+    public LinkQueries links() {
+        return new LinkQueries(sql, tables);
+    }
+
+    /// The history of what lies behind links, up to this state.
+    public PathLog paths() {
+        return new PathLog(new Statements(connection), tables);
+    }
+
     /// The rows that an `exists` asks about, in this state.
     public LinkedRows linkedRows() {
         return new StatementLinkedRows(new Statements(connection), tables);

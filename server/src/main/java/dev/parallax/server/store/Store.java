@@ -86,9 +86,15 @@ public final class Store implements AutoCloseable {
             List<StoredSession> sessions = new ArrayList<>();
             try (Statement statement = database.writing().createStatement();
                     ResultSet result = statement.executeQuery(
-                            "SELECT \"secret_hash\", \"fields\", \"created\" FROM \"parallax_session\"")) {
+                            "SELECT \"secret_hash\", \"fields\", \"created\", \"first\", \"changed\""
+                                    + " FROM \"parallax_session\"")) {
                 while (result.next()) {
-                    sessions.add(new StoredSession(result.getString(1), result.getString(2), result.getLong(3)));
+                    sessions.add(new StoredSession(
+                            result.getString(1),
+                            result.getString(2),
+                            result.getLong(3),
+                            result.getLong(4),
+                            result.getString(5)));
                 }
             }
             return sessions;

@@ -36,6 +36,8 @@ public final class WriteTransaction {
     private final StatementLinkedRows linkedRows;
     private final Bookkeeping bookkeeping;
     private final ChangelogBook changelog;
+    private final LinkQueries links;
+    private final PathLog paths;
 
     WriteTransaction(Connection connection, Tables tables) {
         this.connection = connection;
@@ -44,6 +46,8 @@ public final class WriteTransaction {
         this.linkedRows = new StatementLinkedRows(statements, tables);
         this.bookkeeping = new Bookkeeping(statements);
         this.changelog = new ChangelogBook(statements, tables);
+        this.links = new LinkQueries(Database.sql(connection), tables);
+        this.paths = new PathLog(statements, tables);
     }
 
     /// Takes the head's lock: from here until commit or rollback, this is the only writer.
@@ -59,6 +63,11 @@ public final class WriteTransaction {
                         result.getLong(5));
             }
         });
+    }
+
+    /// The newest change that this transaction sees.
+    public long headVersion() {
+        return doing(() -> Log.headVersion(connection));
     }
 
     public void saveHead(Head head) {
@@ -130,6 +139,16 @@ public final class WriteTransaction {
     /// The rows that an `exists` asks about, as this transaction sees them now.
     public LinkedRows linkedRows() {
         return linkedRows;
+    }
+
+    /// What lies behind links, as this transaction sees it now.
+    public LinkQueries links() {
+        return links;
+    }
+
+    /// The history of what lies behind links.
+    public PathLog paths() {
+        return paths;
     }
 
     /// Remembers the highest id that was ever given to a row of the record, so that none is given twice.

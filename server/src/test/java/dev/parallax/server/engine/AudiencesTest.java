@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class AudiencesTest {
     private final Schema schema = World.defaultSchema();
     private final Map<String, Session> sessions = new HashMap<>();
-    private final Audiences audiences =
-            new Audiences(schema, (record, values) -> record + values, key -> sessions.get(key));
+    private final Audiences audiences = new Audiences(schema, key -> sessions.get(key));
 
     private Session session(long userId, String role) {
         Session session = new Session("key " + userId, new SessionValues(Map.of("userId", userId, "role", role)), 1);
@@ -49,7 +48,7 @@ class AudiencesTest {
         audiences.publish(new Commit(5, List.of(draft(77))));
         assertThat(listeners.stream().filter(listener -> !listener.heard.isEmpty()))
                 .containsExactly(listeners.get(77));
-        RecordAudiences posts = new RecordAudiences(schema.require("Post"));
+        RecordAudiences posts = new RecordAudiences(schema.require("Post"), new LinkTallies());
         sessions.values().forEach(session -> posts.join(new Crowd(session.values())));
         assertThat(posts.scope(draft(77)).exceptions()).hasSize(1);
     }
