@@ -27,7 +27,7 @@ final class LinkTally {
     LinkTally(Key key, Map<Object, Long> counts) {
         this.key = key;
         this.counts = new HashMap<>(counts);
-        this.counts.values().removeIf(count -> count == 0);
+        this.counts.values().removeIf(count -> count <= 0);
     }
 
     Key key() {

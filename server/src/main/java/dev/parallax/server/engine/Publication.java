@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// What one commit is for whom. Confined to the lock of its [Audiences], between the beginning and the end of the
 /// publication in the tallies.
 final class Publication {
-    /// The changes of the commit before what it touched, and among the touched whatever order is always the same.
-    private static final Comparator<Touch> ORDER = Comparator.comparingLong(Touch::version)
-            .thenComparing(touch -> touch.row().record())
-            .thenComparingLong(touch -> touch.row().id());
-
     private final List<Change> changes;
     private final @Nullable ChangeKind[] base;
     private final Map<Crowd, @Nullable ChangeKind[]> exceptions = new LinkedHashMap<>();
@@ -37,7 +32,12 @@ final class Publication {
         this.changes = commit.changes();
         this.base = new @Nullable ChangeKind[changes.size()];
         scope(records);
-        effects.asking().forEach((record, asking) -> touch(record, of(record, records), asking));
+        records.forEach((record, audiences) -> {
+            LinkedEffects.Asking asking = effects.asking().get(record);
+            if (asking != null) {
+                touch(record, audiences, asking);
+            }
+        });
     }
 
     /// One for each crowd that something is to be told, shared by all who see the same.
@@ -122,7 +122,7 @@ final class Publication {
             }
         }
         sight.touched().stream()
-                .sorted(ORDER)
+                .sorted(Touch.ORDER)
                 .map(touch -> new Scoped(touch.scoped(), touch.kind() == ChangeKind.INSERT ? null : touch.row()))
                 .forEach(all::add);
         if (all.isEmpty()) {

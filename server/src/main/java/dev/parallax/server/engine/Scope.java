@@ -5,7 +5,7 @@ import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.policy.Evaluator;
-import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.LinkAnswers;
 import dev.parallax.policy.Meaning;
 import dev.parallax.policy.SessionFields;
 import dev.parallax.policy.SessionValues;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a session may query, by one schema and its values. Immutable.
+/// What a session may query, by one schema and its values, and by what its `exists` find. Immutable.
 ///
 /// @param key is equal for all scopes that mean the same, and only for those
 record Scope(Schema schema, SessionValues values, String key) {
@@ -35,19 +35,20 @@ record Scope(Schema schema, SessionValues values, String key) {
         return new Scope(schema, values, Digest.hex(text.toString()));
     }
 
-    boolean sees(@Nullable Row row) {
+    /// @param answers to its `exists`
+    boolean sees(@Nullable Row row, LinkAnswers answers) {
         return row != null
                 && schema.record(row.record())
-                        .map(type -> Evaluator.evaluate(type.permission(Operation.QUERY), row, values, LinkedRows.NONE))
+                        .map(type -> Evaluator.evaluate(type.permission(Operation.QUERY), row, values, answers))
                         .filter(truth -> truth == Truth.TRUE)
                         .isPresent();
     }
 
     /// What the change is for the session; null for nothing.
     @Nullable
-    ScopedChange scoped(Change change) {
-        boolean before = sees(change.before());
-        boolean after = sees(change.after());
+    ScopedChange scoped(Change change, LinkPast past) {
+        boolean before = sees(change.before(), past.at(change.transaction() - 1));
+        boolean after = sees(change.after(), past.at(change.transaction()));
         if (!before && !after) {
             return null;
         }

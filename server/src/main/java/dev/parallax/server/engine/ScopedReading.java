@@ -4,7 +4,10 @@ import dev.parallax.change.Change;
 import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
+import dev.parallax.policy.LinkAnswers;
+import dev.parallax.policy.LinkQuestion;
 import dev.parallax.policy.View;
+import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.server.engine.ScopedPage.Place;
 import dev.parallax.server.store.Chunk;
@@ -12,7 +15,12 @@ import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.StoredChange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Reads a scope's chain from one state of the database. Confined to its thread.
 ///
@@ -41,23 +49,55 @@ final class ScopedReading {
         if (snapshot.log().floor() > needed) {
             return ScopedPage.of(List.of(), place, false, 0, true);
         }
-        return place.inRows() ? rows(place, limit) : changes(place, limit);
+        LinkPast past = new LinkPast(snapshot, scope.schema(), scope.values(), needed);
+        if (!past.isWhole()) {
+            return ScopedPage.of(List.of(), place, false, 0, true);
+        }
+        return place.inRows() ? rows(place, past, limit) : changes(place, past, limit);
     }
 
     /// Rows as they were. Behind the last of them the changes follow, on another page.
-    private ScopedPage rows(Place place, int limit) {
+    private ScopedPage rows(Place place, LinkPast past, int limit) {
         List<Row> rows = new ArrayList<>();
+        LinkAnswers then = past.at(place.asOf());
         long known = Long.MAX_VALUE;
         for (RecordType type : scope.schema().records()) {
-            Chunk<Row> found = snapshot.visibleByVersion(
-                    View.of(type), scope.values(), place.position(), limit + 1, PAGE_CHARS_LIMIT);
+            Chunk<Row> found = rows(type, place, past, then, limit + 1);
             rows.addAll(found.items());
             known = found.isCut() ? Math.min(known, found.items().getLast().version()) : known;
         }
-        Chunk<Row> past = snapshot.pastRows().at(place.asOf(), place.position(), limit + 1, PAGE_CHARS_LIMIT);
-        past.items().stream().filter(scope::sees).forEach(rows::add);
-        known = past.isCut() ? Math.min(known, past.items().getLast().version()) : known;
+        Chunk<Row> changed = snapshot.pastRows().at(place.asOf(), place.position(), limit + 1, PAGE_CHARS_LIMIT);
+        changed.items().stream().filter(row -> scope.sees(row, then)).forEach(rows::add);
+        known = changed.isCut() ? Math.min(known, changed.items().getLast().version()) : known;
         return rows(place, limit, rows, known);
+    }
+
+    /// Rows that have not changed since, visible then. SQL tells those that are visible now: the same ones, unless
+    /// what an `exists` finds has changed since; then all rows are looked at.
+    private Chunk<Row> rows(RecordType type, Place place, LinkPast past, LinkAnswers then, int limit) {
+        boolean isSteady = LinkQuestion.of(type.permission(Operation.QUERY)).stream()
+                .allMatch(question -> past.turnedKeys(question).isEmpty());
+        if (isSteady) {
+            return snapshot.visibleByVersion(View.of(type), scope.values(), place.position(), limit, PAGE_CHARS_LIMIT);
+        }
+        List<Row> visible = new ArrayList<>();
+        long position = place.position();
+        long chars = 0;
+        Chunk<Row> some;
+        do {
+            some = snapshot.byVersion(type.name(), position, limit, PAGE_CHARS_LIMIT);
+            for (Row row : some.items()) {
+                if (scope.sees(row, then)) {
+                    visible.add(row);
+                    chars += row.chars();
+                }
+                position = row.version();
+                if (visible.size() == limit || chars > PAGE_CHARS_LIMIT) {
+                    return new Chunk<>(visible, true);
+                }
+            }
+        } while (some.isCut() && position <= place.asOf());
+        return new Chunk<>(visible, false);
     }
 
     /// @param known up to which version nothing is missing among `rows`
@@ -83,8 +123,9 @@ final class ScopedReading {
         return ScopedPage.of(items, next, true, 0, false);
     }
 
-    private ScopedPage changes(Place place, int limit) {
-        Transactions transactions = new Transactions(limit);
+    private ScopedPage changes(Place place, LinkPast past, int limit) {
+        PastTouches touches = new PastTouches(snapshot, scope, past, place.position(), TRANSACTION_CHARS_LIMIT);
+        Transactions transactions = new Transactions(scope, past, touches, limit);
         long position = place.position();
         int scanned = 0;
         Chunk<StoredChange> entries;
@@ -92,15 +133,15 @@ final class ScopedReading {
             entries = snapshot.log().entries(position, ENTRIES_AT_ONCE, PAGE_CHARS_LIMIT);
             for (StoredChange entry : entries.items()) {
                 Change change = entry.change();
-                if (!transactions.add(change, scope)) {
+                if (!transactions.add(change)) {
                     return page(place, transactions, true, scanned);
                 }
                 position = change.version();
                 scanned++;
             }
         } while (entries.isCut());
-        transactions.end(Math.max(position, snapshot.version()));
-        return page(place, transactions, false, scanned);
+        boolean isThrough = transactions.end(Math.max(position, snapshot.version()));
+        return page(place, transactions, !isThrough, scanned);
     }
 
     private static ScopedPage page(Place place, Transactions transactions, boolean hasMore, int scanned) {
@@ -111,10 +152,14 @@ final class ScopedReading {
     /// Gathers whole transactions until one does not fit. What the scope does not see takes no room: where a
     /// page ends tells nothing about it. Confined to its thread.
     private static final class Transactions {
+        private final Scope scope;
+        private final LinkPast past;
+        private final PastTouches touches;
         private final int limit;
         private final List<ScopedPage.Item> items = new ArrayList<>();
         private long chars;
         private final List<ScopedPage.Item> open = new ArrayList<>();
+        private final Map<String, Set<Long>> changed = new HashMap<>();
         private long openChars;
         private long transaction;
         /// Up to where everything is among the items.
@@ -122,20 +167,36 @@ final class ScopedReading {
 
         private boolean isTooLarge;
 
-        Transactions(int limit) {
+        Transactions(Scope scope, LinkPast past, PastTouches touches, int limit) {
+            this.scope = scope;
+            this.past = past;
+            this.touches = touches;
             this.limit = limit;
         }
 
-        /// @return false if the entry's transaction does not fit any more
-        boolean add(Change change, Scope scope) {
+        /// @return false if the entry's transaction, or the one before it, does not fit any more
+        boolean add(Change change) {
             if (change.transaction() != transaction) {
-                take();
+                if (!take()) {
+                    return false;
+                }
                 transaction = change.transaction();
             }
-            ScopedChange scoped = scope.scoped(change);
-            if (scoped == null) {
-                return true;
-            }
+            changed.computeIfAbsent(change.record(), record -> new HashSet<>()).add(change.id());
+            ScopedChange scoped = scope.scoped(change, past);
+            return scoped == null || open(scoped);
+        }
+
+        /// There are no more entries up to a version.
+        ///
+        /// @return false if the last transaction does not fit any more
+        boolean end(long version) {
+            boolean fits = take();
+            position = fits ? version : position;
+            return fits;
+        }
+
+        private boolean open(ScopedChange scoped) {
             Row row = scoped.row();
             openChars += Row.COLUMN_CHARS + (row == null ? 0 : row.chars());
             open.add(new ScopedPage.Item(scoped, transaction));
@@ -146,18 +207,23 @@ final class ScopedReading {
             return items.size() + open.size() <= limit && chars + openChars <= PAGE_CHARS_LIMIT;
         }
 
-        /// There are no more entries up to a version.
-        void end(long version) {
-            take();
-            position = version;
-        }
-
-        private void take() {
+        /// The open transaction is whole.
+        private boolean take() {
+            if (transaction > 0) {
+                Optional<List<Touch>> touched = touches.of(transaction, changed);
+                isTooLarge |= touched.isEmpty() && items.isEmpty();
+                if (touched.isEmpty() || !touched.get().stream().allMatch(touch -> open(touch.scoped()))) {
+                    return false;
+                }
+            }
+            open.sort(Comparator.comparingLong(item -> item.change().version()));
             items.addAll(open);
             chars += openChars;
             open.clear();
+            changed.clear();
             openChars = 0;
             position = Math.max(position, transaction);
+            return true;
         }
     }
 }

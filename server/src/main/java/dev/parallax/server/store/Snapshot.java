@@ -15,6 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
 
 /// One state of the database, read by one thread and closed soon. Confined to its thread.
 public final class Snapshot implements AutoCloseable {
@@ -69,6 +70,15 @@ public final class Snapshot implements AutoCloseable {
     public Chunk<Row> visibleByVersion(View view, SessionValues session, long after, int limit, long chars) {
         RecordTable table = tables.of(view.record());
         return read(table, visible(view, session), table.versionColumn(), after, limit, chars);
+    }
+
+    /// Rows that were written after a version, in the order they were, whoever asks.
+    ///
+    /// @param limit of rows
+    /// @param chars of content that may be loaded; a first row is loaded whatever its size
+    public Chunk<Row> byVersion(String record, long after, int limit, long chars) {
+        RecordTable table = tables.of(record);
+        return read(table, DSL.trueCondition(), table.versionColumn(), after, limit, chars);
     }
 
     /// What the log says. Shares this snapshot's state.

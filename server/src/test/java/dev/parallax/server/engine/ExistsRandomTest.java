@@ -87,6 +87,7 @@ class ExistsRandomTest {
                     world.engine
                             .changeSession(person.created.secret(), links.session())
                             .join();
+                    person.hasChanged = true;
                 } else if (random.nextInt(8) == 0) {
                     people.get(random.nextInt(SESSIONS)).toggle();
                 } else {
@@ -139,10 +140,13 @@ class ExistsRandomTest {
             private final Client plain = new Client();
             private final Client following = new Client();
             private final Client hashless = new Client();
+            private final PullingClient pulling;
+            private boolean hasChanged;
 
             Person(CreatedSession created) {
                 this.created = created;
                 this.values = created.session().values();
+                this.pulling = new PullingClient(world, created, "pulling");
             }
 
             /// Opens the live view, or closes it.
@@ -189,6 +193,8 @@ class ExistsRandomTest {
                 before = truth;
                 if (random.nextInt(6) == 0) {
                     comeBack(false);
+                } else if (!hasChanged && random.nextInt(8) == 0) {
+                    pulling.pull(1 + random.nextInt(3));
                 }
             }
 
@@ -226,6 +232,20 @@ class ExistsRandomTest {
                     hashless.changes(created);
                     assertThat(hashless.view()).as("without hashes").isEqualTo(truth);
                 }
+                if (everybody || random.nextInt(3) == 0) {
+                    pull(1 + random.nextInt(5));
+                    assertThat(pulling.view()).as("pulling").isEqualTo(truth);
+                }
+            }
+
+            /// What links do is no reason to start anew: it comes as changes.
+            private void pull(int limit) {
+                int before = pulling.resets;
+                pulling.pullAll(limit);
+                if (!hasChanged) {
+                    assertThat(pulling.resets).as("resets of the changelog").isEqualTo(before);
+                }
+                hasChanged = false;
             }
 
             private Map<String, List<Row>> evaluated(SessionValues session) {

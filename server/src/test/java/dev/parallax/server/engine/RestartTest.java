@@ -166,23 +166,6 @@ class RestartTest {
         }
     }
 
-    @Test
-    void schemaThatCannotBeKeptUpLiveIsRefused() {
-        Schema schema = SchemaLanguage.parseOrThrow("live", """
-                session { userId Int }
-                record Member { @public id Int @id  teamId Int  userId Int }
-                record Team {
-                    @allow(query) { exists members { userId == Session.userId } }
-                    @allow(insert, update, delete) { True }
-                    id Int @id
-                    members @link(Member.teamId)
-                }
-                """);
-        assertThatThrownBy(() -> open(schema))
-                .isInstanceOf(UnsupportedSchemaException.class)
-                .hasMessageStartingWith("line 4, column 21: the permission to query `Team` uses `exists`");
-    }
-
     private Engine open(Schema schema) {
         return Engine.open(new EngineSettings(schema, file(), InstantSource.system(), new Random(1)));
     }
