@@ -2,6 +2,10 @@ package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.change.ScopedChange;
+import dev.parallax.change.StateHash;
+import dev.parallax.wire.ChangesAnswer;
+import dev.parallax.wire.ChangesRequest;
 import dev.parallax.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,11 +62,13 @@ class ServeCommandTest {
         String database = folder.resolve("world").toString();
         List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
         String sessionId;
+        ChangesAnswer known;
         long versionBefore;
         try (ServeProcess server = ServeProcess.start(errors(), "--db", database, "--posts", "5")) {
             sessionId = server.post("/sessions", null, user(3), 201)
                     .path("sessionId")
                     .asString();
+            known = pull(server, sessionId, null);
             writeUntilKilled(server, sessionId, acknowledged);
             versionBefore =
                     acknowledged.stream().mapToLong(Acknowledged::version).max().orElseThrow();
@@ -78,8 +85,36 @@ class ServeCommandTest {
             Acknowledged first = acknowledged.getFirst();
             ObjectNode retried = server.post("/db/createPost", sessionId, post(first.title(), first.requestId()), 200);
             assertThat(retried.path("version").asLong()).isEqualTo(first.version());
+            assertThat(pull(server, sessionId, known).changes().stream().map(ScopedChange::id))
+                    .containsAll(acknowledged.stream().map(Acknowledged::id).toList());
             assertThat(server.terminate()).isZero();
         }
+    }
+
+    /// What a changelog client that stands at `known` is given, all pages together; its own hash must be the
+    /// server's.
+    private static ChangesAnswer pull(ServeProcess server, String sessionId, @Nullable ChangesAnswer known)
+            throws IOException, InterruptedException {
+        List<ScopedChange> changes = new ArrayList<>();
+        ChangesAnswer page = known;
+        do {
+            ChangesRequest request = new ChangesRequest(
+                    "phone",
+                    page == null ? null : (Long) page.cursor(),
+                    page == null ? null : page.stateHash(),
+                    0,
+                    List.of(),
+                    null);
+            StateHash hash = page == null ? StateHash.GENESIS : StateHash.parse(page.stateHash());
+            page = ChangesAnswer.fromJson(server.post("/changes", sessionId, request.toJson(), 200));
+            assertThat(page.reset()).isFalse();
+            for (ScopedChange change : page.changes()) {
+                hash = hash.then(change);
+            }
+            assertThat(page.stateHash()).isEqualTo(hash.hex());
+            changes.addAll(page.changes());
+        } while (page.hasMore());
+        return new ChangesAnswer(List.of(), false, changes, page.cursor(), page.stateHash(), false);
     }
 
     /// Several writers; the server is killed while they are at it.

@@ -94,13 +94,6 @@ final class Chain {
         return scannedSinceFounding;
     }
 
-    /// Up to which version the client, as far as is known, needs no entry of the log any more.
-    synchronized long needsAfter() {
-        return acknowledged == null || acknowledged.place().inRows()
-                ? founding.position()
-                : acknowledged.place().position();
-    }
-
     /// The newest cursor that the client said it holds; null if it has not said any since the server started.
     synchronized @Nullable Long cursor() {
         return acknowledged == null ? null : (Long) acknowledged.cursor();

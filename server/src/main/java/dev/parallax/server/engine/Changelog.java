@@ -38,6 +38,8 @@ final class Changelog {
     /// A chain is founded anew, at a place that its client holds, when so much of the log would have to be read
     /// to recognise it after a restart.
     private static final long SCANNED_LIMIT = 4_000;
+    /// The same after so long: what lies before a founding need not be kept in the log.
+    private static final long FOUNDING_MICROS_LIMIT = 3_600L * 1_000_000;
     /// Items read at once to recognise a client.
     private static final int RECOGNITION_PAGE = 1_000;
     /// Whoever's permissions change so often that no page can be read in between may come again later.
@@ -159,7 +161,10 @@ final class Changelog {
     /// The client has what it was told before.
     private void acknowledge(Chain chain, Stand stand) {
         chain.acknowledge(stand, clock.safe());
-        if (chain.founding().withRows() || chain.scannedSinceFounding() > SCANNED_LIMIT) {
+        StoredClient founding = chain.founding();
+        if (founding.withRows()
+                || chain.scannedSinceFounding() > SCANNED_LIMIT
+                || clock.safe() - founding.used() > FOUNDING_MICROS_LIMIT) {
             chain.advanced(clock.safe()).ifPresent(advanced -> {
                 CompletableFuture<@Nullable Void> saved = new CompletableFuture<>();
                 // If it cannot be saved now, the next poll tries again; the old founding is as good, only slower.
@@ -184,7 +189,7 @@ final class Changelog {
                 return Optional.empty();
             }
             changes.addAll(page.changes());
-            cursor = changes.isEmpty() ? cursor : changes.getLast().version();
+            cursor = page.items().isEmpty() ? cursor : changes.getLast().version();
             hash = page.after(hash);
             scanned += page.scanned();
             boolean leavesRows = place.inRows() && !page.place().inRows();

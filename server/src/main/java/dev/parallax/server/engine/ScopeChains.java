@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The chains of all changelog clients, by session and client. Thread-safe.
-final class ScopeChains {
-    /// Clients of one session: devices of a person, with room for those that were thrown away.
-    static final int CLIENTS_LIMIT = 64;
+final class ScopeChains implements RetentionClaims {
+    /// Clients of one session: a person has few devices, but a fleet may share a session. Each is a row on the
+    /// disk and a kilobyte in memory.
+    static final int CLIENTS_LIMIT = 1_000;
 
     private final Map<String, Map<String, Chain>> bySession = new ConcurrentHashMap<>();
 
@@ -46,6 +48,16 @@ final class ScopeChains {
     /// The session is over.
     void end(String sessionKey) {
         bySession.remove(sessionKey);
+    }
+
+    /// From there on chains can be computed after whatever happens to the process: what a client has
+    /// acknowledged since counts only once it is on the disk.
+    @Override
+    public OptionalLong neededAfter(long heardSince) {
+        return all().stream()
+                .filter(chain -> chain.seen() >= heardSince)
+                .mapToLong(chain -> chain.founding().position())
+                .min();
     }
 
     List<Chain> all() {

@@ -242,21 +242,6 @@ class ChangelogTest {
         }
     }
 
-    @Test
-    void aSessionHasABoundedNumberOfClients() {
-        try (World world = World.inMemory().peopled()) {
-            CreatedSession session = created(world, 1, "user");
-            PullingClient first = new PullingClient(world, session, "first");
-            first.pullAll(100);
-            for (int count = 0; count < ScopeChains.CLIENTS_LIMIT; count++) {
-                world.millis.incrementAndGet();
-                new PullingClient(world, session, "other " + count).pullAll(100);
-            }
-            assertThat(first.ask(100).reset()).isTrue();
-            assertThat(world.engine.changelogClients()).hasSize(ScopeChains.CLIENTS_LIMIT);
-        }
-    }
-
     private Path file() {
         return directory.resolve("world");
     }
