@@ -108,7 +108,7 @@ class SpaceProtocolTest {
             }
             ObjectNode last = outsider.update(ann, "Post", World.id(kept), Map.of("title", "Last"));
             int events = 0;
-            while (!mirror.rows.get(World.id(kept)).equals(last)) {
+            while (!last.equals(mirror.rows.get(World.id(kept)))) {
                 Event event = stream.next();
                 assertThat(event.data().get("updated")).hasSize(1);
                 apply(event);
