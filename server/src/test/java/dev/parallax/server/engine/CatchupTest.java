@@ -142,6 +142,20 @@ class CatchupTest {
     }
 
     @Test
+    void roleThatCameAndWentStartsAnew() {
+        world.post(1, false);
+        page(null);
+        Map<String, TableCursor> followed = Map.copyOf(cursors);
+        world.engine.changeSession(created.secret(), Map.of("role", "admin")).join();
+        world.engine.changeSession(created.secret(), Map.of("role", "user")).join();
+        cursors.putAll(followed);
+        SyncPage page = page(1);
+        assertThat(page.tables()).containsOnlyKeys("Post");
+        assertThat(posts(page).reset()).isTrue();
+        assertThat(page(1).tables()).isEmpty();
+    }
+
+    @Test
     void resetGoesOnOverPagesWithoutStartingAnew() {
         IntStream.range(0, 3).forEach(index -> world.post(1, true));
         cursors.put("Post", new TableCursor(5L, "another hash"));

@@ -222,8 +222,7 @@ class ExistsScopingTest {
                 op("createMember", "'spaceId':2,'userId':1"),
                 op("createMember", "'spaceId':2,'userId':2"));
         assertThat(heardByAda.drain())
-                .containsExactly(
-                        "[insert Member 1 m, insert Space 1 North, insert Member 2 m, insert Space 2 South]");
+                .containsExactly("[insert Member 1 m, insert Space 1 North, insert Member 2 m, insert Space 2 South]");
         assertThat(heardByBen.drain()).containsExactly("[insert Member 3 m, insert Space 2 South]");
         List<ScopedChange> forAda = heardByAda.deliveries.getLast().changes();
         assertThat(forAda.get(1).version()).isEqualTo(forAda.get(0).version());
@@ -257,10 +256,10 @@ class ExistsScopingTest {
         member(1, 1);
         world.operate("deleteMember", "{'id':1}");
         SyncPage page = sync(ada, cursors);
-        assertThat(page.tables().get("Space").reset()).isTrue();
-        assertThat(page.tables().get("Doc").reset()).isTrue();
-        assertThat(page.tables().get("Doc").rows()).isEmpty();
-        assertThat(page.tables().get("Member").reset()).isFalse();
+        assertThat(table(page, "Space").reset()).isTrue();
+        assertThat(table(page, "Doc").reset()).isTrue();
+        assertThat(table(page, "Doc").rows()).isEmpty();
+        assertThat(table(page, "Member").reset()).isFalse();
         assertThat(sync(ada, cursors).tables()).isEmpty();
     }
 
@@ -278,7 +277,9 @@ class ExistsScopingTest {
             pages.add(world.engine.catchUp(ada, World.request(cursors, 1)));
             keep(pages.getLast(), cursors);
         } while (pages.getLast().hasMore());
-        assertThat(pages.stream().flatMap(page -> page.tables().values().stream()).flatMap(table -> table.removed().stream()))
+        assertThat(pages.stream()
+                        .flatMap(page -> page.tables().values().stream())
+                        .flatMap(table -> table.removed().stream()))
                 .isEmpty();
         assertThat(pages).hasSizeGreaterThan(2);
     }
@@ -298,8 +299,7 @@ class ExistsScopingTest {
         world.update("Doc", 5, "'title':'e'");
         assertThat(heardByBen.drain()).containsExactly("[update Doc 5 e]");
         world.operate("deleteMember", "{'id':1}");
-        assertThat(heardByBen.drain())
-                .containsExactly("[delete Member 1, delete Space 1]", "resync [Doc] PERMISSIONS");
+        assertThat(heardByBen.drain()).containsExactly("[delete Member 1, delete Space 1]", "resync [Doc] PERMISSIONS");
         assertThat(heardByAda.drain()).isEmpty();
     }
 
@@ -326,7 +326,8 @@ class ExistsScopingTest {
     void whoeverChangesIntoAMemberFollowsFromThere() {
         space("North");
         member(1, 3);
-        var created = world.engine.createSession(Map.of("userId", 4L, "role", "user")).join();
+        var created =
+                world.engine.createSession(Map.of("userId", 4L, "role", "user")).join();
         Listener listener = new Listener();
         world.engine.subscribe(created.session(), listener);
         world.engine.changeSession(created.secret(), Map.of("userId", 3L)).join();
@@ -336,11 +337,16 @@ class ExistsScopingTest {
     }
 
     private String hash(Session session, String record) {
-        return world.engine
-                .catchUp(session, World.request(new LinkedHashMap<>(), null))
-                .tables()
-                .get(record)
-                .permissionHash();
+        SyncPage page = world.engine.catchUp(session, World.request(new LinkedHashMap<>(), null));
+        return table(page, record).permissionHash();
+    }
+
+    private static SyncPage.TablePage table(SyncPage page, String record) {
+        SyncPage.TablePage table = page.tables().get(record);
+        if (table == null) {
+            throw new AssertionError("nothing about " + record);
+        }
+        return table;
     }
 
     private SyncPage sync(Session session, Map<String, TableCursor> cursors) {
