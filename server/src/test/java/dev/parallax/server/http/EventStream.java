@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class EventStream implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final StringBuffer everything = new StringBuffer();
     private final boolean isLines;
+    private boolean isReading;
 
     /// @param name empty for a plain message; the line's `type` where the stream has lines
     /// @param id what `Last-Event-ID` would be; empty if there was none yet
@@ -45,15 +47,28 @@ final class EventStream implements AutoCloseable {
     private EventStream(HttpResponse<InputStream> response) {
         this.response = response;
         this.isLines = contentType().startsWith("application/x-ndjson");
-        Thread.ofVirtual().start(this::read);
+    }
+
+    /// Begins to read, if it does not read yet.
+    EventStream resume() {
+        if (!isReading) {
+            isReading = true;
+            Thread.ofVirtual().start(this::read);
+        }
+        return this;
     }
 
     static EventStream get(Outsider outsider, SignedIn who, String path, String... headers) {
-        return open(outsider, who, "GET", path, null, headers);
+        return open(outsider, who, "GET", path, null, headers).resume();
     }
 
     static EventStream post(Outsider outsider, SignedIn who, String path, String body, String... headers) {
-        return open(outsider, who, "POST", path, body, headers);
+        return open(outsider, who, "POST", path, body, headers).resume();
+    }
+
+    /// A stream that reads nothing before [#resume()].
+    static EventStream openPaused(Outsider outsider, SignedIn who, String method, String path, @Nullable String body) {
+        return open(outsider, who, method, path, body);
     }
 
     private static EventStream open(
@@ -133,6 +148,11 @@ final class EventStream implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The next event that has come already, if there is one.
+    Optional<Event> poll() {
+        return Optional.ofNullable(events.poll());
     }
 
     /// The next event of this name; others are passed over.

@@ -15,44 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The streams of dialect 3 as an outsider sees them.
 class SpaceProtocolTest {
-    private static final String SCHEMA = """
-            session { userId Int role String }
-            record User {
-                @public
-                id Int @id
-                name String
-            }
-            record Workspace {
-                @allow(query) { Or(open == True, Session.role == "admin") }
-                @allow(insert, update, delete) { Session.role == "admin" }
-                id Int @id
-                name String
-                open Bool @default(True)
-                members @link(Membership.workspaceId)
-            }
-            record Membership {
-                @public
-                id Int @id
-                workspaceId Int
-                userId Int
-            }
-            record Post {
-                @allow(query) { Or(authorUserId == Session.userId, published == True, Session.role == "admin") }
-                @allow(insert, update, delete) { Or(authorUserId == Session.userId, Session.role == "admin") }
-                @topic(workspaceId)
-                id Int @id
-                workspaceId Int
-                authorUserId Int
-                title String
-                content String
-                published Bool @default(False)
-                workspace @link(workspaceId, Workspace.id)
-            }
-            """;
     private static final String SECRET = "zebra-crossing-at-midnight";
     private static final int WINDOW_MILLIS = 150;
 
-    private final World world = new World(config -> config.withSchema("spaces", SCHEMA)
+    private final World world = new World(config -> config.withSchema("spaces", SpaceSchema.TEXT)
             .withStreams(new StreamSettings(World.HEARTBEAT_MILLIS, WINDOW_MILLIS, 5)));
     private final Outsider outsider = world.outsider;
     private final SignedIn ann = world.as(world.ann);
