@@ -22,9 +22,7 @@ public final class ClientMachines {
                 yield new SpaceMachine(config, topic, random, shared, kept);
             }
             case COLLECTION -> new CollectionMachine(config, random, shared, kept);
-            case CHANGELOG ->
-                throw new IllegalArgumentException(
-                        "this client does not speak `" + config.dialect().text() + "`");
+            case CHANGELOG -> new ChangelogMachine(config, random, shared, kept);
         };
     }
 }

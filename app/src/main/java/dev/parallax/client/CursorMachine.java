@@ -99,6 +99,7 @@ public final class CursorMachine implements SyncClient {
             case Event.Write write ->
                 outbox.add(write, replica.find(write.record(), outbox.realId(write.id())))
                         .ifPresent(effects::ended);
+            case Event.Resolution resolution -> outbox.resolve(resolution).ifPresent(effects::ended);
             case Event.Saved saved -> outbox.saved(saved.save());
             case Event.SaveFailed failed -> {
                 sessions.saveFailed();

@@ -15,7 +15,13 @@ public sealed interface Effect {
     record CloseSocket(long connection) implements Effect {}
 
     /// `POST path` with a JSON body and the session's bearer secret.
-    record Request(long number, String path, String sessionId, ObjectNode body) implements Effect {}
+    ///
+    /// @param mayWait whether the server may take its time to answer: such a request does not hold up others
+    record Request(long number, String path, String sessionId, ObjectNode body, boolean mayWait) implements Effect {
+        public Request(long number, String path, String sessionId, ObjectNode body) {
+            this(number, path, sessionId, body, false);
+        }
+    }
 
     /// `GET path` with the session's bearer secret; answered and cancelled like a request.
     record Read(long number, String path, String sessionId) implements Effect {}

@@ -45,6 +45,15 @@ final class EffectList {
         return number;
     }
 
+    /// A request that the server may answer when there is something to say.
+    ///
+    /// @return the request's number
+    long poll(String path, String sessionId, ObjectNode body) {
+        long number = nextNumber();
+        add(new Effect.Request(number, path, sessionId, body, true));
+        return number;
+    }
+
     void arm(Timer timer, long delayMillis) {
         long token = nextNumber();
         armed.put(timer, token);

@@ -99,6 +99,19 @@ public sealed interface Event {
         }
     }
 
+    /// Somebody decided about a local edit in conflict; nothing happens if it is not (any more).
+    sealed interface Resolution extends Event {
+        UUID requestId();
+    }
+
+    /// Send it again, now made on the server's row.
+    ///
+    /// @param changeId chosen by the caller, never used before
+    record KeepMine(UUID requestId, UUID changeId) implements Resolution {}
+
+    /// Give it up for the server's row.
+    record TakeTheirs(UUID requestId) implements Resolution {}
+
     /// The last event: closes everything.
     record Stop() implements Event {}
 }

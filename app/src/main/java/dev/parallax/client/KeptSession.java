@@ -39,6 +39,7 @@ public record KeptSession(String sessionId, ObjectNode session) {
     static final class Keeper {
         private final EffectList effects;
         private @Nullable String last;
+        private boolean justFailed;
 
         Keeper(EffectList effects, Kept kept) {
             this.effects = effects;
@@ -47,15 +48,18 @@ public record KeptSession(String sessionId, ObjectNode session) {
 
         void keep(String sessionId, ObjectNode session) {
             String text = new KeptSession(sessionId, session).text();
-            if (!text.equals(last)) {
+            // Not as an answer to the failure itself: a full disk would keep a client busy for ever.
+            if (!text.equals(last) && !justFailed) {
                 last = text;
                 effects.keep(new StorageChange.PutValue(NAME, text));
             }
+            justFailed = false;
         }
 
         /// A save failed, perhaps the session's: the next look keeps it again.
         void saveFailed() {
             last = null;
+            justFailed = true;
         }
     }
 }

@@ -70,7 +70,7 @@ final class Outbox {
         }
         lastTemporaryId = Math.min(lastTemporaryId, id);
         writes.add(made);
-        journal.added(made);
+        journal.toBeSent(made);
         return Optional.empty();
     }
 
@@ -143,40 +143,25 @@ final class Outbox {
     ///
     /// @param row as the server answered, or null
     WriteResult confirmed(PendingWrite write, long version, long id, @Nullable Row row) {
-        return confirmed(write, version, id, row, null, false);
+        return confirmed(write, version, id, row, null);
     }
 
     /// See [#confirmed(PendingWrite, long, long, Row)].
     ///
-    /// @param foreign whether somebody else changed the row after `write` was made: then later edits of other
-    /// fields still stand on what they were made on
+    /// @param overwrote what it wrote over, if the server said so
     WriteResult confirmed(
-            PendingWrite write,
-            long version,
-            long id,
-            @Nullable Row row,
-            @Nullable Overwrote overwrote,
-            boolean foreign) {
+            PendingWrite write, long version, long id, @Nullable Row row, @Nullable Overwrote overwrote) {
         Map<String, @Nullable Object> content = row == null ? write.fields() : row.asMap();
-        List<PendingWrite> following = new ArrayList<>();
-        writes.replaceAll(each -> {
-            if (each.requestId().equals(write.requestId())) {
-                return each.confirmed(id, content, version);
-            }
-            if (!each.record().equals(write.record()) || each.id() != write.id()) {
-                return each;
-            }
-            boolean onThis = !foreign
-                    || write.fields().keySet().containsAll(each.fields().keySet());
-            PendingWrite follower = each.based(id, onThis ? Math.max(version, each.baseVersion()) : each.baseVersion());
-            following.add(follower);
-            return follower;
-        });
+        replace(write.requestId(), each -> each.confirmed(id, content, version));
         journal.answered(write.requestId());
         if (id != write.id()) {
             remember(write.id(), id);
+            writes.replaceAll(each -> concerns(each, write) ? each.based(id, version) : each);
+            writes.stream()
+                    .filter(each -> each.state() != State.CONFIRMED && each.id() == id)
+                    .filter(each -> each.record().equals(write.record()))
+                    .forEach(journal::changed);
         }
-        following.stream().filter(each -> each.state() != State.CONFIRMED).forEach(journal::changed);
         String sentence = write.record() + " " + id + " " + write.kind().verb() + "d.";
         return ended(new WriteResult(
                 write.requestId(), write.record(), id, write.kind(), true, sentence, version, overwrote));
@@ -205,20 +190,31 @@ final class Outbox {
     /// Sends an edit in conflict again, now made on the server's row.
     ///
     /// @param changeId never used before
-    void keepMine(UUID requestId, UUID changeId) {
+    private void keepMine(UUID requestId, UUID changeId) {
         Conflict conflict = conflict(requestId);
         if (conflict != null) {
             replace(requestId, write -> write.again(changeId, conflict.theirs().version()));
-            find(requestId).ifPresent(journal::changed);
+            find(requestId).ifPresent(journal::toBeSent);
         }
     }
 
     /// Gives an edit in conflict up.
-    Optional<WriteResult> takeTheirs(UUID requestId) {
+    private Optional<WriteResult> takeTheirs(UUID requestId) {
         if (conflict(requestId) == null) {
             return Optional.empty();
         }
         return find(requestId).map(write -> drop(write, "Given up for the server's row."));
+    }
+
+    /// What an event about a conflict leads to.
+    Optional<WriteResult> resolve(Event.Resolution event) {
+        return switch (event) {
+            case Event.KeepMine mine -> {
+                keepMine(mine.requestId(), mine.changeId());
+                yield Optional.empty();
+            }
+            case Event.TakeTheirs theirs -> takeTheirs(theirs.requestId());
+        };
     }
 
     /// Drops what the synced rows now contain.

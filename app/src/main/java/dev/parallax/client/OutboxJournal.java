@@ -29,7 +29,9 @@ final class OutboxJournal {
         return !unsaved.containsKey(requestId);
     }
 
-    void added(PendingWrite write) {
+    /// An edit, or a decision about one, that must not be sent before it is kept: else the client might die and
+    /// send it again as another.
+    void toBeSent(PendingWrite write) {
         unsaved.put(write.requestId(), keep(new StorageChange.PutOverlay(write)));
     }
 

@@ -4,6 +4,7 @@ import dev.parallax.change.Row;
 import dev.parallax.policy.SessionValues;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All that a client holds and shows at one moment. Immutable; published by the client, read by anyone.
 ///
@@ -15,6 +16,7 @@ import java.util.Map;
 /// @param tables by record; those that are not covered are plain reads, as old as their last read
 /// @param pending local edits in the order they were made
 /// @param results how the newest writes ended, oldest first, at most [#RESULTS_LIMIT]
+/// @param chain of a client of the changelog dialect; null for others
 public record ReplicaSnapshot(
         long generation,
         Status status,
@@ -24,7 +26,8 @@ public record ReplicaSnapshot(
         Coverage coverage,
         Map<String, TableSnapshot> tables,
         List<PendingWrite> pending,
-        List<WriteResult> results) {
+        List<WriteResult> results,
+        @Nullable HashChain chain) {
     /// Enough for a person to look back; results are small but kept for every client.
     public static final int RESULTS_LIMIT = 50;
 
@@ -39,6 +42,20 @@ public record ReplicaSnapshot(
             Map.of(),
             List.of(),
             List.of());
+
+    /// Of a client without a chain.
+    public ReplicaSnapshot(
+            long generation,
+            Status status,
+            String message,
+            SessionValues session,
+            long version,
+            Coverage coverage,
+            Map<String, TableSnapshot> tables,
+            List<PendingWrite> pending,
+            List<WriteResult> results) {
+        this(generation, status, message, session, version, coverage, tables, pending, results, null);
+    }
 
     /// The table, empty if the client has none of that name.
     public TableSnapshot table(String record) {
@@ -66,7 +83,8 @@ public record ReplicaSnapshot(
     public ReplicaSnapshot withGeneration(long other) {
         return other == generation
                 ? this
-                : new ReplicaSnapshot(other, status, message, session, version, coverage, tables, pending, results);
+                : new ReplicaSnapshot(
+                        other, status, message, session, version, coverage, tables, pending, results, chain);
     }
 
     /// What is left to see when the client was killed: who it was.

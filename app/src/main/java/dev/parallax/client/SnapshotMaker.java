@@ -20,6 +20,17 @@ final class SnapshotMaker {
 
     ReplicaSnapshot make(
             Status status, String message, ObjectNode session, Replica replica, Outbox outbox, Coverage coverage) {
+        return make(status, message, session, replica, outbox, coverage, null);
+    }
+
+    ReplicaSnapshot make(
+            Status status,
+            String message,
+            ObjectNode session,
+            Replica replica,
+            Outbox outbox,
+            Coverage coverage,
+            @Nullable HashChain chain) {
         List<PendingWrite> pending = same(last.pending(), outbox.pending());
         List<WriteResult> results = same(last.results(), outbox.results());
         Map<String, TableSnapshot> tables = tables(replica, pending);
@@ -30,6 +41,7 @@ final class SnapshotMaker {
                 && values.equals(last.session())
                 && replica.version() == last.version()
                 && coverage.equals(last.coverage())
+                && Objects.equals(chain, last.chain())
                 && tables == last.tables()
                 && pending == last.pending()
                 && results == last.results();
@@ -43,7 +55,8 @@ final class SnapshotMaker {
                     coverage,
                     tables,
                     pending,
-                    results);
+                    results,
+                    chain);
         }
         return last;
     }

@@ -156,6 +156,7 @@ abstract sealed class StreamingMachine implements SyncClient permits HeartbeatMa
             case Event.Write write ->
                 outbox.add(write, replica.find(write.record(), outbox.realId(write.id())))
                         .ifPresent(effects::ended);
+            case Event.Resolution resolution -> outbox.resolve(resolution).ifPresent(effects::ended);
             case Event.Saved saved -> {
                 outbox.saved(saved.save());
                 onSaved(saved.save());

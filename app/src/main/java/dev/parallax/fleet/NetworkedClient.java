@@ -12,6 +12,7 @@ import dev.parallax.network.SessionCalls;
 import dev.parallax.network.SessionCalls.Opened;
 import dev.parallax.recording.WireLog;
 import dev.parallax.recording.WireMessage;
+import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,8 +157,10 @@ final class NetworkedClient implements FleetClient {
         if (kept == null) {
             return sessions.open(RowJson.encode(before.session().values())).thenAccept(this::signedIn);
         }
-        signedIn(new Opened(kept.sessionId(), kept.session()));
-        return CompletableFuture.completedFuture(null);
+        // The session may have changed since it was kept. Without an answer the client goes on with what it knows.
+        return sessions.change(kept.sessionId(), Json.object())
+                .exceptionally(unknown -> kept.session())
+                .thenAccept(now -> signedIn(new Opened(kept.sessionId(), now)));
     }
 
     @Override

@@ -272,9 +272,13 @@ public final class ClientRuntime implements AutoCloseable {
             }
             case Effect.OpenStream open -> streams.put(open.stream(), network.openStream(open, this, tap));
             case Effect.CloseStream close -> closeStream(close.stream());
-            case Effect.Request request ->
-                send(request.number(), "POST", request.path(), request.sessionId(), Json.text(request.body()));
-            case Effect.Read read -> send(read.number(), "GET", read.path(), read.sessionId(), "");
+            case Effect.Request request -> {
+                String body = Json.text(request.body());
+                Exchange exchange = exchange("POST", request.path(), request.sessionId(), body);
+                send(request.number(), exchange, body.length(), request.mayWait());
+            }
+            case Effect.Read read ->
+                send(read.number(), exchange("GET", read.path(), read.sessionId(), ""), 0, false);
             case Effect.Save save -> storage.save(save.changes(), new Saving(save.number()));
             case Effect.CancelRequest cancel -> {
                 Exchange exchange = exchanges.remove(cancel.number());
@@ -295,8 +299,11 @@ public final class ClientRuntime implements AutoCloseable {
         }
     }
 
-    private void send(long number, String method, String path, String sessionId, String body) {
-        Exchange exchange = new Exchange(network.config(), method, path, sessionId, body, false, tap);
+    private Exchange exchange(String method, String path, String sessionId, String body) {
+        return new Exchange(network.config(), method, path, sessionId, body, false, tap);
+    }
+
+    private void send(long number, Exchange exchange, int bytes, boolean mayWait) {
         exchanges.put(number, exchange);
         exchange.answer().whenComplete((answer, failure) -> {
             if (exchange.answer().isCancelled()) {
@@ -314,7 +321,13 @@ public final class ClientRuntime implements AutoCloseable {
         if (link.faults().halfOpen()) {
             loseAnswer(number);
         } else {
-            link.send(body.length(), () -> network.send(exchange));
+            link.send(bytes, () -> {
+                if (mayWait) {
+                    network.sendAtOnce(exchange);
+                } else {
+                    network.send(exchange);
+                }
+            });
         }
     }
 

@@ -104,6 +104,11 @@ public final class Network implements AutoCloseable {
         return exchange;
     }
 
+    /// A request that the server may answer late: in the queue for turns it would keep its turn from others.
+    void sendAtOnce(Exchange exchange) {
+        executor.execute(() -> exchange.start(http, () -> {}));
+    }
+
     private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
