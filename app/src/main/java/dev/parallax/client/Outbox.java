@@ -149,8 +149,7 @@ final class Outbox {
     /// See [#confirmed(PendingWrite, long, long, Row)].
     ///
     /// @param overwrote what it wrote over, if the server said so
-    WriteResult confirmed(
-            PendingWrite write, long version, long id, @Nullable Row row, @Nullable Overwrote overwrote) {
+    WriteResult confirmed(PendingWrite write, long version, long id, @Nullable Row row, @Nullable Overwrote overwrote) {
         Map<String, @Nullable Object> content = row == null ? write.fields() : row.asMap();
         replace(write.requestId(), each -> each.confirmed(id, content, version));
         journal.answered(write.requestId());

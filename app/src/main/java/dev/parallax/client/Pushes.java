@@ -85,11 +85,7 @@ final class Pushes {
             outbox.rejected(write, sentence).forEach(effects::ended);
         } else {
             effects.ended(outbox.confirmed(
-                    write,
-                    version == null ? 0 : version,
-                    id == null ? write.id() : id,
-                    null,
-                    result.overwrote()));
+                    write, version == null ? 0 : version, id == null ? write.id() : id, null, result.overwrote()));
         }
     }
 

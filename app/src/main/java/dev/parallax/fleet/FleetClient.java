@@ -6,6 +6,7 @@ import dev.parallax.network.LinkFaults;
 import dev.parallax.recording.WireMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ public interface FleetClient {
 
     /// See [#create].
     CompletableFuture<WriteResult> delete(String record, long id);
+
+    /// Decides about an edit in conflict: send it again, made on the server's row.
+    default void keepMine(UUID requestId) {}
+
+    /// Decides about an edit in conflict: give it up for the server's row.
+    default void takeTheirs(UUID requestId) {}
 
     /// Cuts the client off; edits queue.
     void goOffline();

@@ -123,6 +123,16 @@ final class NetworkedClient implements FleetClient {
     }
 
     @Override
+    public void keepMine(UUID requestId) {
+        runtime.tell(new Event.KeepMine(requestId, UUID.randomUUID()));
+    }
+
+    @Override
+    public void takeTheirs(UUID requestId) {
+        runtime.tell(new Event.TakeTheirs(requestId));
+    }
+
+    @Override
     public void goOffline() {
         runtime.tell(new Event.GoOffline());
     }

@@ -277,8 +277,7 @@ public final class ClientRuntime implements AutoCloseable {
                 Exchange exchange = exchange("POST", request.path(), request.sessionId(), body);
                 send(request.number(), exchange, body.length(), request.mayWait());
             }
-            case Effect.Read read ->
-                send(read.number(), exchange("GET", read.path(), read.sessionId(), ""), 0, false);
+            case Effect.Read read -> send(read.number(), exchange("GET", read.path(), read.sessionId(), ""), 0, false);
             case Effect.Save save -> storage.save(save.changes(), new Saving(save.number()));
             case Effect.CancelRequest cancel -> {
                 Exchange exchange = exchanges.remove(cancel.number());

@@ -106,8 +106,7 @@ final class ChangelogModel {
             return new Answer(problem.status(), Json.text(problem.toJson()));
         }
         ChangesRequest request = ChangesRequest.fromJson(body);
-        List<PushResult> results =
-                request.changes().stream().map(this::push).toList();
+        List<PushResult> results = request.changes().stream().map(this::push).toList();
         return new Answer(200, Json.text(pull(request, results).toJson()));
     }
 
@@ -155,8 +154,7 @@ final class ChangelogModel {
                 List<ScopedChange> changed = new ArrayList<>(page);
                 Row row = change.row().with(Map.of("text", "tampered"));
                 changed.set(
-                        index,
-                        new ScopedChange(change.version(), change.record(), change.id(), change.kind(), row));
+                        index, new ScopedChange(change.version(), change.record(), change.id(), change.kind(), row));
                 return changed;
             }
         }
@@ -180,7 +178,10 @@ final class ChangelogModel {
             }
         }
         if (!old.isEmpty() && !all.isEmpty()) {
-            all.set(0, java.util.stream.Stream.concat(old.stream(), all.getFirst().stream()).toList());
+            all.set(
+                    0,
+                    java.util.stream.Stream.concat(old.stream(), all.getFirst().stream())
+                            .toList());
         } else if (!old.isEmpty()) {
             all.add(old);
         }
@@ -256,10 +257,13 @@ final class ChangelogModel {
 
     private PushResult.@Nullable Overwrote overwrote(PushedChange change, Row now) {
         Long base = change.baseVersion();
-        boolean foreign = base != null && log.stream().flatMap(List::stream).anyMatch(entry -> entry.table().equals(now.record())
-                && entry.id() == now.id()
-                && entry.version() > base
-                && !pushedVersions.contains(entry.version()));
+        boolean foreign = base != null
+                && log.stream()
+                        .flatMap(List::stream)
+                        .anyMatch(entry -> entry.table().equals(now.record())
+                                && entry.id() == now.id()
+                                && entry.version() > base
+                                && !pushedVersions.contains(entry.version()));
         return foreign ? new PushResult.Overwrote(now.version(), List.of("text")) : null;
     }
 

@@ -185,7 +185,9 @@ final class ChangelogWorld {
             if (asked.answer() != null) {
                 requests.remove(request.number());
                 tell(new Event.Answered(
-                        request.number(), asked.answer().status(), asked.answer().body()));
+                        request.number(),
+                        asked.answer().status(),
+                        asked.answer().body()));
                 return true;
             }
             if (!request.mayWait() || server.hasNews(request.body())) {
@@ -326,14 +328,12 @@ final class ChangelogWorld {
         if (shown.isEmpty() || random.nextInt(3) == 0) {
             tell(new Event.Write(requestId, WriteKind.CREATE, table, 0, fields));
         } else if (dice < 3) {
-            tell(new Event.Write(
-                    requestId, WriteKind.DELETE, table, any(shown).id(), Map.of()));
+            tell(new Event.Write(requestId, WriteKind.DELETE, table, any(shown).id(), Map.of()));
         } else {
             if (dice == 5) {
                 fields.put("owner", 1L + random.nextInt(3));
             }
-            tell(new Event.Write(
-                    requestId, WriteKind.UPDATE, table, any(shown).id(), fields));
+            tell(new Event.Write(requestId, WriteKind.UPDATE, table, any(shown).id(), fields));
         }
     }
 
