@@ -145,8 +145,10 @@ final class ChangelogReplica {
     }
 
     private void dropRows(String record, TreeMap<Long, Optional<Row>> byId) {
-        List<Long> ids =
-                byId.keySet().stream().filter(id -> byId.get(id).isEmpty()).toList();
+        List<Long> ids = byId.entrySet().stream()
+                .filter(change -> change.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
         if (!ids.isEmpty()) {
             effects.keep(new StorageChange.DropRows(record, ids));
         }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,18 @@ public final class Acting {
         client().ifPresent(FleetClient::cut);
     }
 
+    public void kill() {
+        client().ifPresent(FleetClient::kill);
+    }
+
+    /// Starts the selected client from what its device keeps.
+    public void restart() {
+        client().ifPresent(client -> {
+            var ignored =
+                    client.restart().whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
+        });
+    }
+
     public void expireSession() {
         client().ifPresent(client -> {
             var ignored = client.expireSession()
@@ -157,7 +170,9 @@ public final class Acting {
         }
         var ignored = write.as(client)
                 .whenComplete((result, failure) -> mailbox.post(() -> {
-                    if (failure != null) {
+                    if (failure instanceof CancellationException) {
+                        strips.show(Notice.info(text("write.cancelled")));
+                    } else if (failure != null) {
                         strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
                     } else if (result.accepted()) {
                         onAccepted.accept(client, result);

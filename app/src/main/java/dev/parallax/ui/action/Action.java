@@ -22,6 +22,8 @@ public enum Action {
     TOGGLE_OFFLINE(Category.CLIENTS, Feather.WIFI_OFF, "O"),
     CHANGE_SESSION(Category.CLIENTS, Feather.USER_CHECK, "R"),
     CUT_CLIENT(Category.CLIENTS, Feather.SCISSORS, "X"),
+    KILL_CLIENT(Category.CLIENTS, Feather.ZAP_OFF, null),
+    RESTART_CLIENT(Category.CLIENTS, Feather.REFRESH_CW, null),
     EXPIRE_SESSION(Category.CLIENTS, Feather.LOCK, null),
     SIGN_IN_AGAIN(Category.CLIENTS, Feather.LOG_IN, null),
 

@@ -2,6 +2,7 @@ package dev.parallax.ui.inspector;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.client.HashChain;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.TableSnapshot;
 import dev.parallax.fleet.FleetClient;
@@ -14,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// How far each of the client's tables is, and under which permission hash. FX thread only.
 final class CursorTab implements ClientTab {
@@ -21,6 +23,10 @@ final class CursorTab implements ClientTab {
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Label client = figure();
+    private final Label mine = figure();
+    private final Label theirs = figure();
+    private final Label verdict = new Label();
+    private final GridPane chain = new GridPane(16, 8);
     private final VBox content;
     private long generation = -1;
     private int clientNumber;
@@ -39,10 +45,15 @@ final class CursorTab implements ClientTab {
         }
         GridPane whole = new GridPane(16, 8);
         whole.addRow(0, head("cursor.client"), client);
+        chain.setId("cursor.chain");
+        chain.addRow(0, head("cursor.hash.mine"), mine);
+        chain.addRow(1, head("cursor.hash.theirs"), theirs);
+        chain.add(verdict, 0, 2, 2, 1);
+        verdict.setWrapText(true);
         Label note = new Label(text("cursor.note"));
         note.setWrapText(true);
         note.getStyleClass().add("muted");
-        content = new VBox(16, grid, whole, note);
+        content = new VBox(16, grid, whole, chain, note);
         content.getStyleClass().addAll("tab-body", "panel-body");
     }
 
@@ -65,6 +76,7 @@ final class CursorTab implements ClientTab {
         generation = snapshot.generation();
         clientNumber = shown.number();
         client.setText(Columns.time(snapshot.version()));
+        showChain(snapshot.chain());
         lines.forEach((record, line) -> {
             TableSnapshot table = snapshot.table(record);
             Long lastSeen = table.lastSeen();
@@ -72,12 +84,32 @@ final class CursorTab implements ClientTab {
             line.rows().setText(text("number", table.synced().size()));
             line.lastSeen().setText(lastSeen == null ? "–" : Columns.time(lastSeen));
             line.hash().setText(hash == null ? "–" : shorten(hash));
-            if (hash != null && line.hash().getTooltip() == null) {
-                line.hash().setTooltip(Actions.tooltip(hash));
-            } else if (hash != null) {
-                line.hash().getTooltip().setText(hash);
-            }
+            explain(line.hash(), hash);
         });
+    }
+
+    /// Only the clients of one dialect have a chain.
+    private void showChain(@Nullable HashChain of) {
+        chain.setVisible(of != null);
+        chain.setManaged(of != null);
+        if (of == null) {
+            return;
+        }
+        boolean heard = !of.theirs().isEmpty();
+        mine.setText(shorten(of.mine()));
+        theirs.setText(heard ? shorten(of.theirs()) : "–");
+        explain(mine, of.mine());
+        explain(theirs, heard ? of.theirs() : null);
+        String key = !heard ? "cursor.hash.none" : of.agrees() ? "cursor.hash.agrees" : "cursor.hash.differs";
+        verdict.setText(text(key));
+    }
+
+    private static void explain(Label label, @Nullable String whole) {
+        if (whole != null && label.getTooltip() == null) {
+            label.setTooltip(Actions.tooltip(whole));
+        } else if (whole != null) {
+            label.getTooltip().setText(whole);
+        }
     }
 
     private static String shorten(String hash) {

@@ -64,6 +64,8 @@ final class NetworkTab implements ClientTab {
                 8,
                 8,
                 button(actions, Action.CUT_CLIENT, "network.cut"),
+                button(actions, Action.KILL_CLIENT, "network.kill"),
+                button(actions, Action.RESTART_CLIENT, "network.restart"),
                 button(actions, Action.EXPIRE_SESSION, "network.expire"),
                 button(actions, Action.SIGN_IN_AGAIN, "network.signin"));
         Label head = new Label(text("network.events"));
