@@ -1,5 +1,6 @@
 package dev.parallax.client;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,15 @@ public record Coverage(
         records = records == null ? null : Set.copyOf(records);
     }
 
-    /// @param open the spaces that the client follows
-    public record Spaces(Topic topic, Set<Long> open) {
+    /// @param versions of the spaces that the client follows: up to which each is here
+    public record Spaces(Topic topic, Map<Long, Long> versions) {
         public Spaces {
-            open = Set.copyOf(open);
+            versions = Map.copyOf(versions);
+        }
+
+        /// The spaces that the client follows.
+        public Set<Long> open() {
+            return versions.keySet();
         }
     }
 
@@ -27,8 +33,8 @@ public record Coverage(
         return new Coverage(records, null);
     }
 
-    public static Coverage ofSpaces(Topic topic, Set<Long> open) {
-        return new Coverage(Set.of(topic.record()), new Spaces(topic, open));
+    public static Coverage ofSpaces(Topic topic, Map<Long, Long> versions) {
+        return new Coverage(Set.of(topic.record()), new Spaces(topic, versions));
     }
 
     public boolean covers(String record) {

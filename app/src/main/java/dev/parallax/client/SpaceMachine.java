@@ -171,7 +171,7 @@ final class SpaceMachine extends StreamingMachine {
 
     @Override
     Coverage coverage() {
-        return Coverage.ofSpaces(topic, rows.ids());
+        return Coverage.ofSpaces(topic, rows.versions());
     }
 
     private void onList(int code, String body) {

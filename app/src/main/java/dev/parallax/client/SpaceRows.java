@@ -49,6 +49,13 @@ final class SpaceRows {
         return Collections.unmodifiableSet(spaces.keySet());
     }
 
+    /// Up to which version each space is.
+    Map<Long, Long> versions() {
+        Map<Long, Long> versions = new TreeMap<>();
+        spaces.forEach((id, space) -> versions.put(id, space.version()));
+        return versions;
+    }
+
     @Nullable
     Space space(long id) {
         return spaces.get(id);
