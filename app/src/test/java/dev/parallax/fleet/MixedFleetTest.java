@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Clients of all dialects, against a real server.
 class MixedFleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<Dialect> DIALECTS = List.of(Dialect.CURSOR, Dialect.HEARTBEAT);
+    private static final List<Dialect> DIALECTS = 
+            List.of(Dialect.CURSOR, Dialect.HEARTBEAT, Dialect.SPACE, Dialect.COLLECTION);
     /// Written by user 3, published, in [SmallWorld].
     private static final long POST = 2;
 
@@ -104,7 +105,7 @@ class MixedFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HEARTBEAT"})
+    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION"})
     void anExpiredSessionIsSaidAndEndsWithSigningIn(Dialect dialect) {
         FleetClient client = join(dialect);
         client.expireSession().join();
@@ -115,7 +116,7 @@ class MixedFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HEARTBEAT"})
+    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION"})
     void localEditsShowAtOnceAreConfirmedOrRefusedWithTheReason(Dialect dialect) {
         FleetClient client = join(dialect);
         client.goOffline();
