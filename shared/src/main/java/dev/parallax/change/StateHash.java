@@ -58,16 +58,26 @@ public final class StateHash {
 
     /// `{"version","record","id","op","row"}` in canonical JSON; without `row` for a delete.
     public static String canonical(ScopedChange change) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("version", change.version());
-        json.put("record", change.record());
-        json.put("id", change.id());
-        json.put("op", change.kind().keyword());
         Row row = change.row();
-        if (row != null) {
-            Map<String, @Nullable Object> values = row.asMap();
+        Map<String, @Nullable Object> values = row == null ? null : row.asMap();
+        if (values != null) {
             values.replaceAll((field, value) -> value instanceof Instant instant ? Version.text(instant) : value);
-            json.put("row", values);
+        }
+        return canonical(change.version(), change.record(), change.id(), change.kind(), values);
+    }
+
+    /// The same of a change whose row is known by its values on the wire alone.
+    ///
+    /// @param row null for a delete
+    public static String canonical(
+            long version, String record, long id, ChangeKind kind, @Nullable Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("version", version);
+        json.put("record", record);
+        json.put("id", id);
+        json.put("op", kind.keyword());
+        if (row != null) {
+            json.put("row", row);
         }
         return CanonicalJson.write(json);
     }

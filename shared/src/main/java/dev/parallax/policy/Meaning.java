@@ -46,6 +46,7 @@ public final class Meaning {
                 RecordType from = type;
                 for (Link link : exists.path()) {
                     RecordType to = schema.require(link.target());
+                    asked.add(to.name() + " by " + to.idField());
                     from.field(link.localField())
                             .map(field -> column(type, field))
                             .ifPresent(asked::add);

@@ -88,6 +88,33 @@ public final class RowJson {
         return new Row(shape, values);
     }
 
+    /// Reads what is left of a row that was written when its record may have been declared otherwise: a field that is
+    /// absent, or holds another type, is null.
+    public static Row decodeFormer(RecordType type, RowShape shape, ObjectNode node) {
+        List<@Nullable Object> values = new ArrayList<>(shape.fields().size());
+        for (String name : shape.fields()) {
+            values.add(former(type.field(name).orElseThrow(), node.path(name)));
+        }
+        return new Row(shape, values);
+    }
+
+    private static @Nullable Object former(Field field, JsonNode node) {
+        try {
+            return value(field, node);
+        } catch (InvalidJsonException otherType) {
+            return null;
+        }
+    }
+
+    /// The values of a row without a schema: a DateTime stays text.
+    ///
+    /// @throws InvalidJsonException if one is an object or an array
+    public static Map<String, @Nullable Object> values(ObjectNode node) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), plain(entry.getKey(), entry.getValue())));
+        return values;
+    }
+
     /// Reads a value for a declared field. Whether null is allowed is the caller's question.
     ///
     /// @throws InvalidJsonException naming the field, what it must be, and what was found

@@ -1,6 +1,7 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.Commit;
+import dev.parallax.policy.Meaning;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who hears of a change: every live subscriber whose session may see the row before or after it, and no one else.
@@ -59,14 +61,6 @@ public final class Audiences {
         this.currentSession = currentSession;
         this.readers = readers;
         this.writer = writer;
-    }
-
-    private void index(Schema schema) {
-        for (RecordType type : schema.records()) {
-            RecordAudiences audiences = new RecordAudiences(type, tallies);
-            records.put(type.name(), audiences);
-            fields.addAll(audiences.fields());
-        }
     }
 
     /// From now on the subscriber hears of every publication. A session that has ended meanwhile is told so at
@@ -207,6 +201,53 @@ public final class Audiences {
         for (Set<Seat> seats : List.copyOf(seatsBySession.values())) {
             List.copyOf(seats).forEach(seat -> seat.tell(subscriber -> subscriber.resync(tables, Reason.RESTART)));
         }
+    }
+
+    /// Another schema is in force, and sessions may have other values by it: everybody changes places, and is told what
+    /// to catch up. A record that the schemas say the same about is not told.
+    synchronized void follow(Schema before, Schema next) {
+        List<Seat> seats = seatsBySession.values().stream().flatMap(Set::stream).toList();
+        tallies.forgetCountings();
+        crowds.values().forEach(crowd -> records.values().forEach(audiences -> audiences.leave(crowd)));
+        crowds.clear();
+        records.clear();
+        fields.clear();
+        index(next);
+        Set<String> changed = changed(before, next);
+        for (Seat seat : seats) {
+            SessionValues earlier = seat.crowd().values();
+            Session session = currentSession.apply(seat.sessionKey());
+            SessionValues values = session == null ? earlier : session.values();
+            count(values);
+            seat.moveTo(crowd(values));
+            seat.crowd().seats().add(seat);
+            Set<String> tables = new LinkedHashSet<>(changed);
+            records.forEach((record, audiences) -> {
+                if (audiences.distinguishes(earlier, values)) {
+                    tables.add(record);
+                }
+            });
+            if (!tables.isEmpty()) {
+                seat.tell(subscriber -> subscriber.resync(List.copyOf(tables), Reason.PERMISSIONS));
+            }
+        }
+    }
+
+    private void index(Schema schema) {
+        for (RecordType type : schema.records()) {
+            RecordAudiences audiences = new RecordAudiences(type, tallies);
+            records.put(type.name(), audiences);
+            fields.addAll(audiences.fields());
+        }
+    }
+
+    private static Set<String> changed(Schema before, Schema next) {
+        Set<String> changed = new LinkedHashSet<>();
+        Stream.concat(next.records().stream(), before.records().stream())
+                .map(RecordType::name)
+                .filter(record -> !Meaning.of(before, record).equals(Meaning.of(next, record)))
+                .forEach(changed::add);
+        return changed;
     }
 
     /// The session is over.

@@ -6,7 +6,6 @@ import dev.parallax.policy.SessionFields;
 import dev.parallax.policy.View;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
-import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Snapshot;
@@ -46,14 +45,15 @@ final class Catchup {
     /// page of its own.
     static final long PAGE_CHARS_LIMIT = 4 * 1024 * 1024;
 
-    private final Schema schema;
+    /// The permission hash of a record that is no more.
+    static final String GONE = "gone";
+
     private final Store store;
     private final VersionClock clock;
     private final String databaseId;
     private final ServerFaults faults;
 
-    Catchup(Schema schema, Store store, VersionClock clock, String databaseId, ServerFaults faults) {
-        this.schema = schema;
+    Catchup(Store store, VersionClock clock, String databaseId, ServerFaults faults) {
         this.store = store;
         this.clock = clock;
         this.databaseId = databaseId;
@@ -72,12 +72,13 @@ final class Catchup {
     SyncPage page(Session session, SyncRequest request) {
         Integer asked = request.pageSize();
         int size = asked == null ? SyncRequest.PAGE_SIZE_DEFAULT : asked;
-        long version = clock.safe();
+        long safe = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
+            long version = Math.max(safe, snapshot.schemas().version());
             List<Start> starts = new ArrayList<>();
             List<Placed> items = new ArrayList<>();
             long known = Long.MAX_VALUE;
-            for (RecordType type : schema.records()) {
+            for (RecordType type : snapshot.schema().records()) {
                 View view = View.of(type);
                 faults.attemptDelta(type.name());
                 Start start = start(snapshot, view, session, request.tables().get(type.name()), true);
@@ -94,8 +95,16 @@ final class Catchup {
             items.sort(Comparator.comparingLong(placed -> placed.item().position()));
             List<Placed> page = items.subList(0, fitting(items, size, known));
             boolean hasMore = page.size() < items.size() || known < Long.MAX_VALUE;
-            return page(starts, page, hasMore, version);
+            return page(starts, page, gone(snapshot, request), hasMore, version);
         }
+    }
+
+    /// Records of the cursor that the schema has no more: their rows go, which is told once.
+    private static Map<String, TableCursor> gone(Snapshot snapshot, SyncRequest request) {
+        Map<String, TableCursor> gone = new LinkedHashMap<>(request.tables());
+        gone.keySet().removeIf(record -> !snapshot.schemas().isGone(record));
+        gone.values().removeIf(cursor -> GONE.equals(cursor.permissionHash()));
+        return gone;
     }
 
     /// How many items make a page: those up to the position to which every table is known, cut by their number and
@@ -116,11 +125,17 @@ final class Catchup {
 
     /// What one view holds that a client does not, for one session: at most `limit` rows and removals.
     ///
+    /// @param asked by any schema that was in force; if it is no more, the answer is a reset without rows
     /// @param cursor null to start with nothing; one without a hash stands if nothing but rows has changed since
-    TableDelta table(Session session, View view, @Nullable TableCursor cursor, int limit) {
-        faults.attemptDelta(view.record());
-        long version = clock.safe();
+    TableDelta table(Session session, View asked, @Nullable TableCursor cursor, int limit) {
+        faults.attemptDelta(asked.record());
+        long safe = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
+            long version = Math.max(safe, snapshot.schemas().version());
+            View view = asked.in(snapshot.schema()).orElse(null);
+            if (view == null) {
+                return TableDelta.of(List.of(), GONE, version, snapshot.version(), true, false);
+            }
             Start start = start(snapshot, view, session, cursor, false);
             TableChanges changes = new TableChanges(snapshot, view, session.values());
             Chunk<TableChanges.Item> found = changes.after(start.after(), start.epoch(), limit, PAGE_CHARS_LIMIT);
@@ -134,9 +149,10 @@ final class Catchup {
     private Start start(
             Snapshot snapshot, View view, Session session, @Nullable TableCursor cursor, boolean needsHash) {
         RecordType type = view.type();
+        long schemaEpoch = snapshot.schemas().sameSince(type.name());
         long valuesEpoch = session.lastChange(SessionFields.named(type.permission(Operation.QUERY)));
         long linksEpoch = new LinkHistory(snapshot).lastChange(type, session.values());
-        long epoch = Math.max(valuesEpoch, linksEpoch);
+        long epoch = Math.max(schemaEpoch, Math.max(valuesEpoch, linksEpoch));
         String hash = PermissionHash.of(type, session.values(), databaseId, epoch);
         Long lastSeen = cursor == null ? null : cursor.lastSeen();
         String hashBefore = cursor == null ? null : cursor.permissionHash();
@@ -147,7 +163,7 @@ final class Catchup {
             // What a change of links shows and hides has one version, and the client may have got a part of it.
             boolean isSame = hashBefore != null || needsHash
                     ? hash.equals(hashBefore)
-                    : lastSeen >= Math.max(session.first(), valuesEpoch) && lastSeen > linksEpoch;
+                    : lastSeen >= Math.max(session.first(), Math.max(schemaEpoch, valuesEpoch)) && lastSeen > linksEpoch;
             if (isSame) {
                 return new Start(view, hash, epoch, lastSeen, false, false);
             }
@@ -155,7 +171,8 @@ final class Catchup {
         return new Start(view, hash, epoch, 0, true, true);
     }
 
-    private static SyncPage page(List<Start> starts, List<Placed> page, boolean hasMore, long version) {
+    private static SyncPage page(
+            List<Start> starts, List<Placed> page, Map<String, TableCursor> gone, boolean hasMore, long version) {
         long cut = hasMore ? page.getLast().item().position() : version;
         Map<String, TablePage> tables = new LinkedHashMap<>();
         for (Start start : starts) {
@@ -167,6 +184,7 @@ final class Catchup {
                 tables.put(start.view().record(), table(start, items, cut));
             }
         }
+        gone.keySet().forEach(record -> tables.put(record, new TablePage(List.of(), List.of(), GONE, cut, true)));
         return new SyncPage(tables, hasMore, version);
     }
 

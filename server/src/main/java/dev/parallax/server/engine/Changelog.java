@@ -81,10 +81,15 @@ final class Changelog {
         for (int attempt = 0; attempt < ATTEMPTS_LIMIT; attempt++) {
             Session session = current(sessionKey);
             Schema current = schema.get();
-            Pulled pulled = pull(session, Scope.of(current, session.values()), pull);
-            // What was read by permissions that are over by now is thrown away.
-            if (current(sessionKey).version() == session.version() && schema.get() == current) {
-                return pulled;
+            try {
+                Pulled pulled = pull(session, Scope.of(current, session.values()), pull);
+                // What was read by permissions that are over by now is thrown away.
+                if (current(sessionKey).version() == session.version() && schema.get() == current) {
+                    return pulled;
+                }
+            } catch (ScopeChangedException e) {
+                // Permissions that are over before they were read by; the next attempt finds the new ones.
+                Thread.onSpinWait();
             }
         }
         throw new ProblemException(Code.UNAVAILABLE, "the session's permissions change too fast; try again");
@@ -146,7 +151,9 @@ final class Changelog {
         long cursor = clock.safe();
         long position;
         try (Snapshot snapshot = store.snapshot()) {
-            position = snapshot.version();
+            // The schema has been in force since a version of its own, newer than the change before it.
+            cursor = Math.max(cursor, snapshot.schemas().version());
+            position = Math.max(snapshot.version(), snapshot.schemas().version());
         }
         String genesis = StateHash.GENESIS.hex();
         Chain chain =
@@ -211,7 +218,10 @@ final class Changelog {
 
     /// Where the client stands; empty if the server cannot have told it so.
     private Optional<Stand> recognise(Chain chain, Scope scope, long cursor, StateHash hash) {
-        if (!chain.founding().scope().equals(scope.key()) || !clock.isKnown(cursor)) {
+        // A schema that came and went in between showed or took away rows that no chain knows of.
+        boolean isSame = chain.founding().scope().equals(scope.key())
+                && chain.founding().position() >= store.schemas().sameSince();
+        if (!isSame || !clock.isKnown(cursor)) {
             return Optional.empty();
         }
         Optional<Stand> known = chain.stand(cursor, hash);
@@ -220,7 +230,8 @@ final class Changelog {
 
     private Optional<Stand> recompute(StoredClient founding, Scope scope, long cursor, StateHash hash) {
         try (Snapshot snapshot = store.snapshot()) {
-            return new Recognition(new ScopedReading(snapshot, scope), founding, RECOGNITION_PAGE).find(cursor, hash);
+            return new Recognition(new ScopedReading(snapshot, scope.in(snapshot)), founding, RECOGNITION_PAGE)
+                    .find(cursor, hash);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.parallax.server.session.Digest;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
@@ -39,7 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// A [Session] handed in only names the session: what it may do follows from its values at the time the engine
 /// acts.
 public final class Engine implements AutoCloseable {
-    private final Schema schema;
     private final Opened opened;
     private final RandomGenerator secrets;
     private final Reader reader;
@@ -48,32 +48,52 @@ public final class Engine implements AutoCloseable {
     private final Changelog changelog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Engine(Schema schema, Opened opened, RandomGenerator secrets) {
-        this.schema = schema;
+    private Engine(Opened opened, RandomGenerator secrets) {
         this.opened = opened;
         this.secrets = secrets;
-        this.reader = new Reader(schema, opened.store(), opened.clock());
-        this.catchup = new Catchup(schema, opened.store(), opened.clock(), opened.databaseId(), opened.faults());
+        this.reader = new Reader(opened.store(), opened.clock());
+        this.catchup = new Catchup(opened.store(), opened.clock(), opened.databaseId(), opened.faults());
         this.writer = new Writer(opened.core());
-        this.changelog = new Changelog(() -> schema, opened, writer::submit);
+        this.changelog = new Changelog(this::schema, opened, writer::submit);
     }
 
     /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened, or was made for
     ///     another schema
     /// @throws UnsupportedSchemaException if the schema asks for something that cannot be kept up live
     public static Engine open(EngineSettings settings) {
-        Engine engine = new Engine(settings.schema(), Opened.open(settings), settings.secrets());
+        Engine engine = new Engine(Opened.open(settings), settings.secrets());
         engine.writer.start();
         return engine;
     }
 
+    /// The schema in force. It changes while the engine runs: ask when it is needed, and keep nothing of it.
     public Schema schema() {
-        return schema;
+        return opened.store().schema();
+    }
+
+    /// Which schema was in force at which version.
+    public SchemaHistory schemas() {
+        return opened.store().schemas();
     }
 
     /// Of the schema's source, in lower-case hex.
     public String schemaHash() {
+        return schemaHash(schema());
+    }
+
+    /// Of a schema's source, in lower-case hex.
+    public static String schemaHash(Schema schema) {
         return Digest.hex(schema.source());
+    }
+
+    /// Brings another schema into force: rows and sessions follow it, and every stream hears what to catch up. Fails
+    /// with CONFLICT if that would lose data, saying which.
+    ///
+    /// @param dropData whether data that the schema has no place for may go
+    public CompletableFuture<SchemaPut> putSchema(Schema schema, boolean dropData) {
+        CompletableFuture<SchemaPut> outcome = new CompletableFuture<>();
+        writer.submit(new PendingWrite.PutSchema(schema, dropData, null, outcome));
+        return outcome;
     }
 
     public String databaseId() {
@@ -88,7 +108,7 @@ public final class Engine implements AutoCloseable {
 
     /// True until the first row is written.
     public boolean isEmpty() {
-        return reading(() -> log(0, 1).isEmpty());
+        return reading(reader::isEmpty);
     }
 
     /// The session of this secret, if there is one.
@@ -168,7 +188,7 @@ public final class Engine implements AutoCloseable {
     public SyncPage catchUp(Session session, SyncRequest request) {
         Session now = current(session);
         ObjectNode claimed = request.session();
-        if (claimed != null && !SessionFields.agree(schema.session(), claimed, now.values())) {
+        if (claimed != null && !SessionFields.agree(schema().session(), claimed, now.values())) {
             throw new ProblemException(Code.FORBIDDEN, "the `session` in the body is not this session's");
         }
         return reading(() -> catchup.page(now, request));
@@ -199,6 +219,7 @@ public final class Engine implements AutoCloseable {
 
     /// What one view holds that a client does not: for streams that catch up record by record.
     ///
+    /// @param view by any schema that was in force; of a record that is no more, the answer is a reset without rows
     /// @param cursor null to start with nothing; without a hash it stands if the session had its values by then
     /// @param limit of rows and removals, at least 1
     public TableDelta changes(Session session, View view, @Nullable TableCursor cursor, int limit) {

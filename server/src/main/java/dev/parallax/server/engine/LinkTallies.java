@@ -82,6 +82,11 @@ final class LinkTallies {
         return counting;
     }
 
+    /// Counts that are being taken now were begun by another schema.
+    void forgetCountings() {
+        countings.clear();
+    }
+
     void giveUp(Counting counting) {
         countings.remove(counting);
     }
@@ -89,9 +94,12 @@ final class LinkTallies {
     /// Adds the tallies of a count that is done.
     ///
     /// @return false if it cannot be brought to the last publication, because it misses or holds a transaction too
-    ///     large to be told apart: it must be taken again, after the next publication if need be
+    ///     large to be told apart, or was begun by another schema: it must be taken again, after the next publication
+    ///     if need be
     boolean finish(Counting counting, TallySource.Counted counted) {
-        countings.remove(counting);
+        if (!countings.remove(counting)) {
+            return false;
+        }
         List<Step> undone = announcedUpTo(counted.version());
         List<Step> done = counting.published.stream()
                 .filter(step -> step.version() > counted.version())

@@ -1,5 +1,8 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.schema.Schema;
+import dev.parallax.wire.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +19,23 @@ public record Mutation(
 
     public Mutation {
         steps = List.copyOf(steps);
+    }
+
+    /// The same mutation by another schema.
+    ///
+    /// @throws dev.parallax.wire.ProblemException as a fresh request would get
+    Mutation in(Schema schema) {
+        List<Step> revised = new ArrayList<>(steps.size());
+        boolean isSame = true;
+        for (int index = 0; index < steps.size(); index++) {
+            try {
+                Step step = steps.get(index).in(schema);
+                isSame &= step == steps.get(index);
+                revised.add(step);
+            } catch (ProblemException e) {
+                throw isBatch ? StepRun.inBatch(e, index) : e;
+            }
+        }
+        return isSame ? this : new Mutation(revised, isBatch, requestId, fingerprint);
     }
 }

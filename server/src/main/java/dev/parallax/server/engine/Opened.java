@@ -15,7 +15,10 @@ import dev.parallax.wire.Json;
 import dev.parallax.wire.ProblemException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
 /// The parts of an engine, wired together: everything but its thread. A simulator drives these directly. Immutable.
@@ -37,13 +40,13 @@ public record Opened(
         Store store = Store.open(schema, settings.database(), newId(settings.secrets()), StateHash.GENESIS.hex());
         try {
             Head head = store.writing().lockHead();
-            store.writing().paths().keep(LinkPlan.of(schema).ids(), head.version());
+            store.writing().paths().keep(LinkPlan.of(store.schema()).ids(), head.version());
             store.writing().commit();
             VersionClock clock = new VersionClock(settings.clock(), Math.max(head.version(), head.ceiling()));
             Sessions sessions = new Sessions();
-            store.sessions().forEach(stored -> restore(stored, schema, sessions));
+            store.sessions().forEach(stored -> restore(stored, store.schema(), sessions));
             Audiences audiences = new Audiences(
-                    schema,
+                    store.schema(),
                     key -> sessions.current(key).orElse(null),
                     keys -> {
                         try (Snapshot snapshot = store.snapshot()) {
@@ -55,12 +58,32 @@ public record Opened(
             ServerFaults faults = new ServerFaults();
             ScopeChains chains = new ScopeChains(store.clients());
             WriteCore core = new WriteCore(
-                    schema, store, clock, sessions, audiences, faults, chains, settings.merge(), settings.secrets());
+                    store, clock, sessions, audiences, faults, chains, settings.merge(), settings.secrets());
             core.keepCeiling();
+            follow(schema, store, core);
             return new Opened(store, head.databaseId(), clock, sessions, audiences, faults, chains, core);
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /// A database keeps the schema that it was given last: by a server's start, or while one ran. So only a text that
+    /// differs from that of the last start is news.
+    private static void follow(Schema schema, Store store, WriteCore core) {
+        if (schema.source().equals(store.given())) {
+            return;
+        }
+        CompletableFuture<SchemaPut> outcome = new CompletableFuture<>();
+        core.apply(List.of(new PendingWrite.PutSchema(schema, false, schema.source(), outcome)));
+        try {
+            outcome.join();
+        } catch (CompletionException e) {
+            throw new DatabaseException("the database was made for another schema: "
+                    + (e.getCause() instanceof ProblemException problem
+                            ? problem.problem().detail()
+                            : "it could not be brought into force")
+                    + "; start with that schema or an empty database");
         }
     }
 

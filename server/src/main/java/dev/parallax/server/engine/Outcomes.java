@@ -1,15 +1,19 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
+import dev.parallax.change.RowShape;
 import dev.parallax.policy.LinkedRows;
 import dev.parallax.schema.RecordType;
+import dev.parallax.schema.Schema;
 import dev.parallax.server.store.Bookkeeping;
 import dev.parallax.server.store.StoredOutcome;
+import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.Problem;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -50,22 +54,28 @@ final class Outcomes {
         return stored;
     }
 
-    /// The first answer again. A row that the session may no longer query is left out of it.
+    /// The first answer again. A row that the session may no longer query is left out of it, and so is one that the
+    /// schema has no place for any more.
     ///
     /// @throws ProblemException that of the first time
-    static ObjectNode replay(StoredOutcome outcome, Mutation mutation, Authority authority, LinkedRows linked) {
+    static ObjectNode replay(
+            StoredOutcome outcome, Mutation mutation, Schema schema, Authority authority, LinkedRows linked) {
         ObjectNode answer = Json.parseObject(outcome.answer());
         if (!outcome.accepted()) {
             throw new ProblemException(Problem.fromJson(answer));
         }
         if (!mutation.isBatch()) {
-            hide(answer, mutation.steps().getFirst().type(), authority, linked);
+            hide(answer, type(mutation, 0, schema), authority, linked);
         } else if (answer.get("results") instanceof ArrayNode results) {
             for (int index = 0; index < results.size(); index++) {
-                hide(results.get(index), mutation.steps().get(index).type(), authority, linked);
+                hide(results.get(index), type(mutation, index, schema), authority, linked);
             }
         }
         return answer;
+    }
+
+    private static Optional<RecordType> type(Mutation mutation, int index, Schema schema) {
+        return schema.record(mutation.steps().get(index).type().name());
     }
 
     void saveAnswer(Authority authority, Mutation mutation, ObjectNode answer, long version) {
@@ -92,12 +102,26 @@ final class Outcomes {
         }
     }
 
-    private static void hide(@Nullable JsonNode result, RecordType type, Authority authority, LinkedRows linked) {
+    private static void hide(
+            @Nullable JsonNode result, Optional<RecordType> type, Authority authority, LinkedRows linked) {
         if (result instanceof ObjectNode object && object.get("row") instanceof ObjectNode json) {
-            Row row = RowJson.decode(type, RowJson.shape(type), json);
-            if (!authority.mayQuery(type, row, linked)) {
+            Optional<Row> row = type.flatMap(known -> row(known, json));
+            if (row.isEmpty() || !authority.mayQuery(type.orElseThrow(), row.get(), linked)) {
                 object.putNull("row");
             }
+        }
+    }
+
+    /// Empty if the record has had other columns since.
+    private static Optional<Row> row(RecordType type, ObjectNode json) {
+        RowShape shape = RowJson.shape(type);
+        if (!List.copyOf(json.propertyNames()).equals(shape.fields())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RowJson.decode(type, shape, json));
+        } catch (InvalidJsonException otherType) {
+            return Optional.empty();
         }
     }
 

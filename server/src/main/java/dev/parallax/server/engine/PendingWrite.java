@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.schema.Schema;
 import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.store.StoredClient;
@@ -45,6 +46,12 @@ public sealed interface PendingWrite {
 
     /// @param fields checked fields to change
     record ChangeSession(String secretHash, Map<String, @Nullable Object> fields, CompletableFuture<Session> outcome)
+            implements PendingWrite {}
+
+    /// @param dropData whether data that the schema has no place for may go
+    /// @param given the text that a server is started with, or null for a change while it runs
+    record PutSchema(
+            Schema schema, boolean dropData, @Nullable String given, CompletableFuture<SchemaPut> outcome)
             implements PendingWrite {}
 
     record EndSession(String secretHash, CompletableFuture<@Nullable Void> outcome) implements PendingWrite {}

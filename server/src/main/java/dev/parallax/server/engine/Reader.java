@@ -11,11 +11,14 @@ import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.store.Chunk;
+import dev.parallax.server.store.Log;
 import dev.parallax.server.store.LogLink;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Store;
 import dev.parallax.server.store.StoredChange;
 import dev.parallax.wire.Json;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,12 +35,10 @@ final class Reader {
     /// answer of its own.
     static final long ANSWER_CHARS_LIMIT = 4 * 1024 * 1024;
 
-    private final Schema schema;
     private final Store store;
     private final VersionClock clock;
 
-    Reader(Schema schema, Store store, VersionClock clock) {
-        this.schema = schema;
+    Reader(Store store, VersionClock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -45,23 +46,25 @@ final class Reader {
     ObjectNode answer(SessionValues session, Read read) {
         long version = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
+            RecordType type = snapshot.schema()
+                    .record(read.type().name())
+                    .orElseThrow(() -> new ProblemException(Code.NOT_FOUND, "there is no such operation"));
             return switch (read) {
                 case Read.Get get -> {
-                    Row row = snapshot.findVisible(View.of(get.type()), get.id(), session)
-                            .orElseThrow(() -> StepRun.absent(get.type(), get.id()));
+                    Row row = snapshot.findVisible(View.of(type), get.id(), session)
+                            .orElseThrow(() -> StepRun.absent(type, get.id()));
                     yield Json.object().put("version", version).set("row", RowJson.encode(row));
                 }
-                case Read.Rows rows -> list(snapshot, session, rows, version);
+                case Read.Rows rows -> list(snapshot, session, View.of(type), rows, version);
             };
         }
     }
 
-    private static ObjectNode list(Snapshot snapshot, SessionValues session, Read.Rows read, long version) {
+    private static ObjectNode list(Snapshot snapshot, SessionValues session, View view, Read.Rows read, long version) {
         ObjectNode answer = Json.object().put("version", version);
         ArrayNode array = answer.putArray("rows");
         // One more than asked for tells whether there are more.
-        Chunk<Row> rows =
-                snapshot.visibleById(View.of(read.type()), session, read.after(), read.limit() + 1, ANSWER_CHARS_LIMIT);
+        Chunk<Row> rows = snapshot.visibleById(view, session, read.after(), read.limit() + 1, ANSWER_CHARS_LIMIT);
         rows.items().stream().limit(read.limit()).forEach(row -> array.add(RowJson.encode(row)));
         return answer.put("hasMore", rows.isCut());
     }
@@ -82,7 +85,7 @@ final class Reader {
         long safe = clock.safe();
         try (Snapshot snapshot = store.snapshot()) {
             Map<String, List<Row>> tables = new LinkedHashMap<>();
-            for (RecordType type : schema.records()) {
+            for (RecordType type : snapshot.schema().records()) {
                 tables.put(type.name(), all(snapshot, type, session));
             }
             return new TruthSnapshot(Math.max(safe, snapshot.version()), tables);
@@ -101,6 +104,13 @@ final class Reader {
         return all;
     }
 
+    /// Whether nothing was ever written.
+    boolean isEmpty() {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.version() == Version.NONE;
+        }
+    }
+
     LogPage log(long after, int limit) {
         try (Snapshot snapshot = store.snapshot()) {
             Chunk<StoredChange> entries = snapshot.log().entries(after, limit, ANSWER_CHARS_LIMIT);
@@ -114,31 +124,32 @@ final class Reader {
 
     LogVerdict verify() {
         try (Snapshot snapshot = store.snapshot()) {
-            StateHash hash = StateHash.GENESIS;
-            long position = Version.NONE;
+            Log log = snapshot.log();
+            StateHash hash = StateHash.parse(log.floorHash());
+            long position = log.floor();
             long changes = 0;
             Chunk<LogLink> links;
             do {
-                links = snapshot.log().links(position, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
+                links = log.links(position, CHUNK_ROWS, ANSWER_CHARS_LIMIT);
                 for (LogLink link : links.items()) {
-                    StoredChange stored = link.stored();
-                    hash = stored == null ? hash : hash.then(WriteCore.unscoped(stored.change()));
-                    if (stored == null || !hash.hex().equals(stored.hash())) {
+                    if (!link.fits(hash)) {
                         LogVerdict.Place place = new LogVerdict.Place(link.version(), link.record(), link.id());
                         return new LogVerdict(false, changes, snapshot.version(), place);
                     }
+                    hash = link.next(hash);
                     changes++;
                     position = link.version();
                 }
             } while (links.isCut());
-            boolean isWhole = position == snapshot.version()
-                    && hash.hex().equals(snapshot.log().headHash());
+            boolean isWhole = position == snapshot.version() && hash.hex().equals(log.headHash());
             return new LogVerdict(isWhole, changes, snapshot.version(), null);
         }
     }
 
-    Explanation explain(SessionValues session, RecordType type, Operation operation, long id) {
+    Explanation explain(SessionValues session, RecordType asked, Operation operation, long id) {
         try (Snapshot snapshot = store.snapshot()) {
+            Schema schema = snapshot.schema();
+            RecordType type = schema.record(asked.name()).orElseThrow(() -> StepRun.absent(asked, id));
             Row row = snapshot.find(type.name(), id).orElseThrow(() -> StepRun.absent(type, id));
             return Explainer.explain(schema, type, operation, row, session, snapshot.linkedRows());
         }

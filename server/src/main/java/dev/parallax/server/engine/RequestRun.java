@@ -3,6 +3,7 @@ package dev.parallax.server.engine;
 import dev.parallax.change.Commit;
 import dev.parallax.change.Version;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Field;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.CreatedSession;
 import dev.parallax.server.session.Session;
@@ -14,14 +15,17 @@ import dev.parallax.server.store.StoredSession;
 import dev.parallax.server.store.WriteTransaction;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.Problem.FieldError;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.PushResult;
 import dev.parallax.wire.RowJson;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestRun {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRun.class);
 
-    private final Schema schema;
+    private final Supplier<Schema> schemas;
     private final WriteTransaction transaction;
     private final VersionClock clock;
     private final Ids ids;
@@ -42,8 +46,9 @@ final class RequestRun {
     private final LinkWatch links;
     private final RandomGenerator random;
 
+    /// @param schemas gives the schema in force
     RequestRun(
-            Schema schema,
+            Supplier<Schema> schemas,
             WriteTransaction transaction,
             VersionClock clock,
             Ids ids,
@@ -51,7 +56,7 @@ final class RequestRun {
             PushRun pushes,
             LinkWatch links,
             RandomGenerator random) {
-        this.schema = schema;
+        this.schemas = schemas;
         this.transaction = transaction;
         this.clock = clock;
         this.ids = ids;
@@ -71,6 +76,8 @@ final class RequestRun {
                 case PendingWrite.CreateSession create -> Done.with(create.outcome(), createSession(create, group));
                 case PendingWrite.ChangeSession change -> Done.with(change.outcome(), changeSession(change, group));
                 case PendingWrite.EndSession end -> endSession(end, group);
+                case PendingWrite.PutSchema ignored ->
+                    throw new IllegalArgumentException("a schema is written for itself");
             };
         } catch (ProblemException e) {
             return Done.failing(write.outcome(), e);
@@ -79,11 +86,12 @@ final class RequestRun {
 
     private ObjectNode mutate(PendingWrite.Mutate write, Group group) {
         Authority authority = authority(write.sessionKey(), group);
-        Mutation mutation = write.mutation();
-        Optional<StoredOutcome> first = outcomes.first(authority, mutation);
+        Mutation asked = write.mutation();
+        Optional<StoredOutcome> first = outcomes.first(authority, asked);
         if (first.isPresent()) {
-            return Outcomes.replay(first.get(), mutation, authority, transaction.linkedRows());
+            return Outcomes.replay(first.get(), asked, schemas.get(), authority, transaction.linkedRows());
         }
+        Mutation mutation = asked.in(schemas.get());
         int count = mutation.steps().size();
         long version = clock.next(count);
         long last = version + count - 1;
@@ -94,7 +102,7 @@ final class RequestRun {
             ObjectNode answer = steps(mutation, version, new StepRun(transaction, authority, ids, changes));
             outcomes.saveAnswer(authority, mutation, answer, last);
             Commit commit = changes.commit(last, authority.actor());
-            group.add(commit, links.effects(schema, commit));
+            group.add(commit, links.effects(schemas.get(), commit));
             return answer;
         } catch (ProblemException e) {
             transaction.rollbackTo(savepoint);
@@ -111,7 +119,7 @@ final class RequestRun {
 
     private List<PushResult> push(PendingWrite.Push push, Group group) {
         Authority authority = authority(push.sessionKey(), group);
-        return pushes.run(schema, authority, push.clientId(), push.changes(), group);
+        return pushes.run(schemas.get(), authority, push.clientId(), push.changes(), group);
     }
 
     private Done saveClients(PendingWrite.SaveClients save, Group group) {
@@ -148,7 +156,7 @@ final class RequestRun {
         if (sessionKey == null) {
             return new Authority.Operator();
         }
-        return new Authority.OfSession(schema, group.session(sessionKey).orElseThrow(RequestRun::signedOut));
+        return new Authority.OfSession(schemas.get(), group.session(sessionKey).orElseThrow(RequestRun::signedOut));
     }
 
     private CreatedSession createSession(PendingWrite.CreateSession write, Group group) {
@@ -157,9 +165,10 @@ final class RequestRun {
                     Code.RATE_LIMITED, "there are " + Sessions.COUNT_LIMIT + " sessions already; end one first");
         }
         long version = clock.next(1);
+        requireFit(write.given());
         Long someUser = write.given().containsKey(SessionDefaults.USER_ID) ? null : someUser();
         SessionValues values =
-                SessionDefaults.fill(schema.session(), write.given(), someUser, Version.instant(version));
+                SessionDefaults.fill(schemas.get().session(), write.given(), someUser, Version.instant(version));
         String hash = Sessions.hash(write.secret());
         Session session = new Session(Sessions.key(hash), values, version);
         transaction.bookkeeping().insertSession(stored(hash, session));
@@ -169,6 +178,7 @@ final class RequestRun {
 
     private Session changeSession(PendingWrite.ChangeSession write, Group group) {
         Session before = group.session(Sessions.key(write.secretHash())).orElseThrow(RequestRun::signedOut);
+        requireFit(write.fields());
         Map<String, @Nullable Object> fields =
                 new LinkedHashMap<>(before.values().values());
         fields.putAll(write.fields());
@@ -189,7 +199,7 @@ final class RequestRun {
     }
 
     private @Nullable Long someUser() {
-        return schema.record("User").isPresent()
+        return schemas.get().record("User").isPresent()
                 ? transaction.randomId("User", random).orElse(null)
                 : null;
     }
@@ -198,7 +208,23 @@ final class RequestRun {
         return new ProblemException(Code.AUTH_ERROR, "the session is unknown or has ended");
     }
 
-    private static StoredSession stored(String hash, Session session) {
+    /// The fields were checked before they waited; the schema may be another one since.
+    private void requireFit(Map<String, @Nullable Object> fields) {
+        List<FieldError> errors = new ArrayList<>();
+        fields.forEach((name, value) -> {
+            Field field = schemas.get().session().field(name).orElse(null);
+            boolean fits = field != null
+                    && (value == null
+                            ? field.nullable()
+                            : field.type().javaType().isInstance(value));
+            if (!fits) {
+                errors.add(new FieldError(name, "`" + name + "` is no longer such a field of the session"));
+            }
+        });
+        Arguments.requireNone(errors);
+    }
+
+    static StoredSession stored(String hash, Session session) {
         ObjectNode changed = Json.object();
         session.changed().forEach(changed::put);
         return new StoredSession(

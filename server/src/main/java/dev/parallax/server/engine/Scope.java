@@ -14,6 +14,7 @@ import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Digest;
+import dev.parallax.server.store.Snapshot;
 import dev.parallax.wire.RowJson;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,18 @@ record Scope(Schema schema, SessionValues values, String key) {
             text.append(RowJson.encode(named)).append('\n');
         }
         return new Scope(schema, values, Digest.hex(text.toString()));
+    }
+
+    /// The same by the schema that is in force in a state.
+    ///
+    /// @throws ScopeChangedException if that says something else
+    Scope in(Snapshot snapshot) {
+        Schema now = snapshot.schema();
+        Scope scope = now.equals(schema) ? this : of(now, values);
+        if (!scope.key().equals(key)) {
+            throw new ScopeChangedException();
+        }
+        return scope;
     }
 
     /// @param answers to its `exists`

@@ -37,7 +37,7 @@ final class ScopedPages {
             return joined(first);
         }
         try (Snapshot snapshot = store.snapshot()) {
-            ScopedPage page = new ScopedReading(snapshot, scope).page(place, limit);
+            ScopedPage page = new ScopedReading(snapshot, scope.in(snapshot)).page(place, limit);
             mine.complete(page);
             if (page.chars() > KEPT_CHARS_LIMIT) {
                 leave(key);

@@ -1,6 +1,7 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.schema.RecordType;
+import dev.parallax.schema.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Immutable.
 public sealed interface Step {
     RecordType type();
+
+    /// The same operation by another schema.
+    ///
+    /// @throws dev.parallax.wire.ProblemException NOT_FOUND if there is no such record any more; INVALID if the
+    ///     arguments do not fit it
+    default Step in(Schema schema) {
+        RecordType type = schema.record(type().name()).orElse(null);
+        return type == type() ? this : StepRevision.of(this, type);
+    }
 
     /// @param values by field; fields with a default may be missing
     record Create(RecordType type, Map<String, @Nullable Object> values) implements Step {

@@ -159,10 +159,15 @@ final class StepRun {
     }
 
     private static String sentence(UniqueViolationException e) {
-        String fields = e.fields().stream().map(field -> "`" + field + "`").collect(Collectors.joining(", "));
+        String fields = named(e.fields());
         return fields.isEmpty()
                 ? "another `" + e.record() + "` already has these values"
                 : "another `" + e.record() + "` already has this " + fields;
+    }
+
+    /// Field names in a sentence.
+    static String named(List<String> fields) {
+        return fields.stream().map(field -> "`" + field + "`").collect(Collectors.joining(", "));
     }
 
     /// The same problem, saying which operation of a batch it is about.

@@ -6,7 +6,6 @@ import dev.parallax.change.Commit;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.change.StateHash;
-import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.Head;
 import dev.parallax.server.store.Store;
@@ -36,7 +35,6 @@ public final class WriteCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteCore.class);
 
-    private final Schema schema;
     private final Store store;
     private final VersionClock clock;
     private final Sessions sessions;
@@ -49,9 +47,9 @@ public final class WriteCore {
     private final Outcomes outcomes;
     private final PushRun pushes;
     private final LinkWatch links;
+    private final SchemaWrite schemas;
 
     WriteCore(
-            Schema schema,
             Store store,
             VersionClock clock,
             Sessions sessions,
@@ -60,7 +58,6 @@ public final class WriteCore {
             ScopeChains chains,
             MergeRule merge,
             RandomGenerator random) {
-        this.schema = schema;
         this.store = store;
         this.clock = clock;
         this.sessions = sessions;
@@ -72,15 +69,30 @@ public final class WriteCore {
         this.outcomes = new Outcomes(transaction.bookkeeping());
         this.links = new LinkWatch(transaction);
         this.pushes = new PushRun(transaction, clock, ids, links, merge);
-        this.requests = new RequestRun(schema, transaction, clock, ids, outcomes, pushes, links, random);
+        this.schemas = new SchemaWrite(store, clock, sessions, audiences);
+        this.requests = new RequestRun(store::schema, transaction, clock, ids, outcomes, pushes, links, random);
     }
 
-    /// Applies the writes in order and completes their futures.
+    /// Applies the writes in order and completes their futures. A schema is written for itself, between what came
+    /// before and what comes after.
     public void apply(List<PendingWrite> writes) {
         List<PendingWrite> left = writes;
         while (!left.isEmpty()) {
-            left = left.subList(applyGroup(left), left.size());
+            if (left.getFirst() instanceof PendingWrite.PutSchema schema) {
+                schemas.run(schema, CEILING_AHEAD_MICROS);
+                left = left.subList(1, left.size());
+            } else {
+                left = left.subList(applyGroup(untilSchema(left)), left.size());
+            }
         }
+    }
+
+    private static List<PendingWrite> untilSchema(List<PendingWrite> writes) {
+        int count = 0;
+        while (count < writes.size() && !(writes.get(count) instanceof PendingWrite.PutSchema)) {
+            count++;
+        }
+        return writes.subList(0, count);
     }
 
     /// @return how many of the writes made the group
@@ -126,12 +138,21 @@ public final class WriteCore {
 
     /// Stores a new ceiling if one is due, so that the safe version can go on while nothing is written.
     public void keepCeiling() {
+        sweep();
         if (clock.needsCeiling(CEILING_LEFT_MICROS)) {
             if (store.isDurable()) {
                 storeCeiling(CEILING_AHEAD_MICROS);
             } else {
                 clock.raiseCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
             }
+        }
+    }
+
+    private void sweep() {
+        try {
+            store.sweep();
+        } catch (RuntimeException e) {
+            LOG.error("Tables of an earlier schema could not be dropped", e);
         }
     }
 
@@ -165,7 +186,7 @@ public final class WriteCore {
         List<StoredChange> stored = new ArrayList<>();
         for (Effect.Committed committed : group.committed()) {
             Commit commit = committed.commit();
-            transaction.paths().append(links.records(schema, committed));
+            transaction.paths().append(links.records(store.schema(), committed));
             for (Change change : commit.changes()) {
                 hash = hash.then(unscoped(change));
                 version = change.version();

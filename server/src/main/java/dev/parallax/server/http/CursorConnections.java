@@ -46,7 +46,7 @@ final class CursorConnections implements AutoCloseable {
             session = engine.session(secret).orElseThrow(Credentials::unknownSession);
         }
         LiveConnections.QueueLimits limits = connections.limits();
-        OutboundQueue queue = new OutboundQueue(limits.messages(), limits.bytes(), overflowFrame());
+        OutboundQueue queue = new OutboundQueue(limits.messages(), limits.bytes(), this::overflowFrame);
         Outbound outbound = new Outbound(queue, socket, senders);
         CursorStream stream = new CursorStream(outbound, metrics, limits.bytes());
         Subscription subscription = engine.subscribe(session, stream);

@@ -1,6 +1,7 @@
 package dev.parallax.server.http;
 
 import dev.parallax.wire.CursorJson;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one connection: bounded, in order, and without threads. Confined to the lock of its
@@ -21,7 +22,7 @@ final class OutboundQueue {
     /// The most memory that a character takes.
     private static final int BYTES_PER_CHARACTER = 2;
 
-    private final String overflowFrame;
+    private final Supplier<String> overflowFrame;
     private final BoundedQueue<Waiting> waiting;
 
     private boolean open;
@@ -38,8 +39,8 @@ final class OutboundQueue {
         }
     }
 
-    /// @param overflowFrame the instruction to resynchronise everything
-    OutboundQueue(int messagesLimit, long bytesLimit, String overflowFrame) {
+    /// @param overflowFrame makes the instruction to resynchronise everything that there is by then
+    OutboundQueue(int messagesLimit, long bytesLimit, Supplier<String> overflowFrame) {
         this.waiting = new BoundedQueue<>(messagesLimit, bytesLimit);
         this.overflowFrame = overflowFrame;
     }
@@ -152,7 +153,7 @@ final class OutboundQueue {
     }
 
     private void instruct() {
-        Waiting instruction = new Waiting(overflowFrame, false);
+        Waiting instruction = new Waiting(overflowFrame.get(), false);
         waiting.add(instruction, instruction.bytes());
     }
 }

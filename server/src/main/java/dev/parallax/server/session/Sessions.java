@@ -53,6 +53,11 @@ public final class Sessions {
         return byHash.size();
     }
 
+    /// All of them, by the hash of their secrets.
+    public Map<String, Session> byHash() {
+        return Map.copyOf(byHash);
+    }
+
     public Collection<Session> all() {
         return byKey.values();
     }

@@ -1,8 +1,6 @@
 package dev.parallax.server.store;
 
 import dev.parallax.change.Row;
-import dev.parallax.wire.Json;
-import dev.parallax.wire.RowJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -83,11 +81,16 @@ public final class ChangelogBook {
             """;
 
     private final Statements statements;
-    private final Tables tables;
+    private Tables tables;
 
     ChangelogBook(Statements statements, Tables tables) {
         this.statements = statements;
         this.tables = tables;
+    }
+
+    /// From now on the rows are in these tables.
+    void use(Tables next) {
+        tables = next;
     }
 
     static void create(Connection connection) throws SQLException {
@@ -252,8 +255,7 @@ public final class ChangelogBook {
     }
 
     private @Nullable Row image(String record, @Nullable String json) {
-        RecordTable table = tables.of(record);
-        return json == null ? null : RowJson.decode(table.type(), table.shape(), Json.parseObject(json));
+        return json == null ? null : dev.parallax.server.store.Images.asOfNow(tables.of(record), json);
     }
 
     private static @Nullable Long integer(ResultSet result, int column) throws SQLException {

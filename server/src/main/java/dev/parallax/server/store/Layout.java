@@ -3,11 +3,9 @@ package dev.parallax.server.store;
 import dev.parallax.schema.Link;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jooq.Constraint;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -18,17 +16,24 @@ final class Layout {
     static final int TEXT_CHARS_LIMIT = 1_000_000;
 
     private static final List<String> SYSTEM = List.of("""
+            CREATE TABLE "parallax_schema_version" (
+                "version" BIGINT PRIMARY KEY,
+                "source" CHARACTER LARGE OBJECT NOT NULL,
+                "given" CHARACTER LARGE OBJECT NOT NULL,
+                "same_since" CHARACTER LARGE OBJECT NOT NULL)
+            """, """
             CREATE TABLE "parallax_head" (
                 "one" INTEGER PRIMARY KEY CHECK ("one" = 1),
                 "database_id" VARCHAR(64) NOT NULL,
                 "version" BIGINT NOT NULL,
                 "hash" VARCHAR(64) NOT NULL,
                 "ceiling" BIGINT NOT NULL,
-                "floor" BIGINT NOT NULL)
+                "floor" BIGINT NOT NULL,
+                "floor_hash" VARCHAR(64) NOT NULL)
             """, """
-            CREATE TABLE "parallax_schema" (
-                "one" INTEGER PRIMARY KEY CHECK ("one" = 1),
-                "source" CHARACTER LARGE OBJECT NOT NULL)
+            CREATE TABLE "parallax_table" (
+                "record" VARCHAR(64) PRIMARY KEY,
+                "name" VARCHAR(90) NOT NULL)
             """, """
             CREATE TABLE "parallax_log" (
                 "version" BIGINT PRIMARY KEY,
@@ -84,67 +89,61 @@ final class Layout {
 
     private Layout() {}
 
-    static void create(DSLContext sql, Schema schema, Tables tables) {
+    /// Every table of a new database.
+    static void create(DSLContext sql, Tables tables) {
         SYSTEM.forEach(sql::execute);
-        schema.records().forEach(type -> create(sql, tables.of(type.name())));
-        int count = 0;
-        for (Index index : indexesOf(schema)) {
-            sql.createIndex(DSL.name("parallax_index_" + count++))
-                    .on(DSL.table(DSL.name(index.record())), index.columns(tables))
-                    .execute();
-        }
+        tables.schema().records().forEach(type -> create(sql, tables, type.name()));
     }
 
-    /// The name of the index behind a record's `@unique` at `position`.
-    static String uniqueName(RecordType type, int position) {
-        return "parallax_unique_" + type.name() + "_" + position;
-    }
-
-    private static void create(DSLContext sql, RecordTable table) {
-        Constraint primaryKey = DSL.primaryKey(DSL.name(table.type().idField()));
+    /// One record's table with its indexes.
+    static void create(DSLContext sql, Tables tables, String record) {
+        RecordTable table = tables.of(record);
         sql.createTable(table.table())
                 .columns(table.columns().stream().map(Column::field).toList())
-                .constraints(primaryKey)
+                .constraints(DSL.primaryKey(DSL.name(table.type().idField())))
                 .execute();
         List<List<String>> uniques = table.type().uniques();
         for (int position = 0; position < uniques.size(); position++) {
-            sql.createUniqueIndex(DSL.name(uniqueName(table.type(), position)))
-                    .on(
-                            table.table(),
-                            uniques.get(position).stream()
-                                    .map(field -> table.column(field).field())
-                                    .toList())
+            sql.createUniqueIndex(DSL.name(uniqueName(table, position)))
+                    .on(table.table(), columns(table, uniques.get(position)))
+                    .execute();
+        }
+        int count = 0;
+        for (List<String> fields : indexesOf(tables.schema(), record)) {
+            sql.createIndex(DSL.name("parallax_index." + table.tableName() + "." + count++))
+                    .on(table.table(), columns(table, fields))
                     .execute();
         }
     }
 
-    /// By version for catch-up, of all rows and of those with one topic, by `@index`, and by both ends of every link
-    /// for `exists`.
-    private static Set<Index> indexesOf(Schema schema) {
-        Set<Index> indexes = new LinkedHashSet<>();
-        for (RecordType type : schema.records()) {
-            indexes.add(new Index(type.name(), List.of("updatedAt")));
-            String topic = type.topic();
-            if (topic != null) {
-                indexes.add(new Index(type.name(), List.of(topic, "updatedAt")));
-            }
-            type.indexes().forEach(fields -> indexes.add(new Index(type.name(), fields)));
-            for (Link link : type.links()) {
-                indexes.add(new Index(type.name(), List.of(link.localField())));
-                indexes.add(new Index(link.target(), List.of(link.targetField())));
+    /// The name of the index behind a record's `@unique` at `position`. No record's name has a dot.
+    static String uniqueName(RecordTable table, int position) {
+        return "parallax_unique." + table.tableName() + "." + position;
+    }
+
+    /// By version for catch-up, of all rows and of those with one topic, by `@index`, and by both ends of every link for `exists`.
+    static Set<List<String>> indexesOf(Schema schema, String record) {
+        RecordType type = schema.require(record);
+        Set<List<String>> indexes = new LinkedHashSet<>();
+        indexes.add(List.of("updatedAt"));
+        String topic = type.topic();
+        if (topic != null) {
+            indexes.add(List.of(topic, "updatedAt"));
+        }
+        indexes.addAll(type.indexes());
+        type.links().forEach(link -> indexes.add(List.of(link.localField())));
+        for (RecordType other : schema.records()) {
+            for (Link link : other.links()) {
+                if (link.target().equals(record)) {
+                    indexes.add(List.of(link.targetField()));
+                }
             }
         }
-        for (RecordType type : schema.records()) {
-            indexes.remove(new Index(type.name(), List.of(type.idField())));
-        }
+        indexes.remove(List.of(type.idField()));
         return indexes;
     }
 
-    private record Index(String record, List<String> fields) {
-        List<org.jooq.Field<Object>> columns(Tables tables) {
-            List<org.jooq.Field<Object>> columns = new ArrayList<>();
-            fields.forEach(field -> columns.add(tables.of(record).column(field).field()));
-            return columns;
-        }
+    private static List<org.jooq.Field<Object>> columns(RecordTable table, List<String> fields) {
+        return fields.stream().map(field -> table.column(field).field()).toList();
     }
 }

@@ -1,7 +1,10 @@
 package dev.parallax.server.store;
 
 import dev.parallax.change.Change;
+import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
+import dev.parallax.change.StateHash;
+import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.sql.Connection;
@@ -15,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
 public final class Log {
     private static final String HEAD = "SELECT \"version\", \"hash\" FROM \"parallax_head\"";
-    private static final String FLOOR = "SELECT \"floor\" FROM \"parallax_head\"";
+    private static final String FLOOR = "SELECT \"floor\", \"floor_hash\" FROM \"parallax_head\"";
+    private static final String STANDING = """
+            SELECT "version", (SELECT MAX("version") FROM "parallax_schema_version") FROM "parallax_head"
+            """;
     /// What an entry takes beside its images.
     private static final int ENTRY_CHARS = 256;
 
@@ -38,10 +44,12 @@ public final class Log {
 
     private final Connection connection;
     private final Tables tables;
+    private final Images images;
 
-    Log(Connection connection, Tables tables) {
+    Log(Connection connection, Tables tables, SchemaHistory schemas) {
         this.connection = connection;
         this.tables = tables;
+        this.images = new Images(schemas);
     }
 
     /// One change of a row that was there before.
@@ -80,28 +88,31 @@ public final class Log {
         return read(after, limit, chars, this::entry);
     }
 
-    /// The same, even if somebody altered the log beyond recognition.
+    /// The same for the chain of hashes, even if somebody altered the log beyond recognition.
     public Chunk<LogLink> links(long after, int limit, long chars) {
-        return read(after, limit, chars, this::link);
+        return read(after, limit, chars, Log::link);
     }
 
-    /// The version up to which entries have been pruned; a reader who needs one of them comes too late.
+    /// The version up to which the log was pruned; every change newer than it is there.
     public long floor() {
-        try (PreparedStatement statement = connection.prepareStatement(FLOOR);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return ofHead(FLOOR, result -> result.getLong(1));
+    }
+
+    /// The chain's hash at the floor, in lower-case hex.
+    public String floorHash() {
+        return ofHead(FLOOR, result -> result.getString(2));
     }
 
     /// The chain's hash at the newest change, in lower-case hex, as the head keeps it.
     public String headHash() {
-        try (PreparedStatement statement = connection.prepareStatement(HEAD);
+        return ofHead(HEAD, result -> result.getString(2));
+    }
+
+    private <T> T ofHead(String sql, Reading<T> reading) {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             result.next();
-            return result.getString(2);
+            return reading.read(result);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -158,11 +169,17 @@ public final class Log {
         return statement;
     }
 
-    static long headVersion(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HEAD);
+    /// Where a state stands.
+    ///
+    /// @param version of its newest change
+    /// @param schemaVersion since which its schema is in force
+    record Standing(long version, long schemaVersion) {}
+
+    static Standing standing(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STANDING);
                 ResultSet result = statement.executeQuery()) {
             result.next();
-            return result.getLong(1);
+            return new Standing(result.getLong(1), result.getLong(2));
         }
     }
 
@@ -171,41 +188,61 @@ public final class Log {
         return new Step(
                 result.getLong(1),
                 result.getLong(2),
-                image(table, result.getString(3)),
-                after == null ? null : image(table, after));
+                Images.asOfNow(table, result.getString(3)),
+                after == null ? null : Images.asOfNow(table, after));
     }
 
-    private LogLink link(ResultSet result) throws SQLException {
-        StoredChange stored;
+    private static LogLink link(ResultSet result) throws SQLException {
+        String before = result.getString(6);
+        String after = result.getString(7);
+        long chars = ENTRY_CHARS + length(before) + length(after);
+        return new LogLink(
+                result.getLong(1),
+                result.getString(3),
+                result.getLong(4),
+                canonical(result, before, after),
+                result.getString(8),
+                chars);
+    }
+
+    /// Null if what is there is no change of a row.
+    private static @Nullable String canonical(ResultSet result, @Nullable String before, @Nullable String after)
+            throws SQLException {
+        ChangeKind kind = before == null ? ChangeKind.INSERT : after == null ? ChangeKind.DELETE : ChangeKind.UPDATE;
         try {
-            stored = entry(result);
-        } catch (RuntimeException unreadable) {
-            stored = null;
+            return StateHash.canonical(
+                    result.getLong(1),
+                    result.getString(3),
+                    result.getLong(4),
+                    kind,
+                    after == null ? null : RowJson.values(Json.parseObject(after)));
+        } catch (InvalidJsonException unreadable) {
+            return null;
         }
-        return new LogLink(result.getLong(1), result.getString(3), result.getLong(4), stored);
+    }
+
+    private static long length(@Nullable String image) {
+        return image == null ? 0 : image.length();
     }
 
     private StoredChange entry(ResultSet result) throws SQLException {
-        RecordTable table = tables.of(result.getString(3));
+        long version = result.getLong(1);
+        String record = result.getString(3);
         String before = result.getString(6);
         String after = result.getString(7);
         Change change = new Change(
-                result.getLong(1),
+                version,
                 result.getLong(2),
-                table.name(),
+                record,
                 result.getLong(4),
-                before == null ? null : image(table, before),
-                after == null ? null : image(table, after),
+                before == null ? null : images.asWritten(record, version, before),
+                after == null ? null : images.asWritten(record, version, after),
                 actor(result));
         return new StoredChange(change, result.getString(8));
     }
 
     private static @Nullable String actor(ResultSet result) throws SQLException {
         return result.getString(5);
-    }
-
-    private static Row image(RecordTable table, String json) {
-        return RowJson.decode(table.type(), table.shape(), Json.parseObject(json));
     }
 
     private static DatabaseException failed(SQLException e) {

@@ -1,14 +1,13 @@
 package dev.parallax.server.store;
 
 import dev.parallax.change.Row;
-import dev.parallax.wire.Json;
-import dev.parallax.wire.RowJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Rows as they were at an earlier version, if they have changed since, from the log that a snapshot sees.
 /// Confined to its thread.
@@ -18,7 +17,7 @@ public final class PastRows {
             ORDER BY "previous" LIMIT ?
             """;
     private static final String LENGTHS = "SELECT CHAR_LENGTH(\"before\")" + FROM;
-    private static final String IMAGES = "SELECT \"record\", \"before\"" + FROM;
+    private static final String IMAGES = "SELECT \"record\", \"before\", \"previous\"" + FROM;
 
     private final Connection connection;
     private final Tables tables;
@@ -48,9 +47,12 @@ public final class PastRows {
                 try (ResultSet result =
                         bind(images, asOf, position, fit.count()).executeQuery()) {
                     while (result.next()) {
-                        RecordTable table = tables.of(result.getString(1));
-                        rows.add(RowJson.decode(table.type(), table.shape(), Json.parseObject(result.getString(2))));
-                        position = rows.getLast().version();
+                        // A record that is no more has no rows that anybody could ask for.
+                        Optional<RecordTable> table = tables.find(result.getString(1));
+                        if (table.isPresent()) {
+                            rows.add(Images.asOfNow(table.get(), result.getString(2)));
+                        }
+                        position = result.getLong(3);
                     }
                 }
                 if (fit.isCut() || fit.measured() < wanted) {

@@ -152,7 +152,7 @@ public final class PathLog {
                         result.getLong(3),
                         result.getBoolean(4),
                         key == null ? null : number(key),
-                        end == null ? null : RowJson.decode(table.type(), table.shape(), Json.parseObject(end))));
+                        end == null ? null : Images.asOfNow(table, end)));
             }
         }
         return paths;

@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of a declared record: its columns are the fields in order, then `updatedAt`. Every name is quoted,
 /// so that any name works. Immutable.
+///
+/// A table never changes its columns: a record that does gets another table, whose name is the record's, a dot and a
+/// number.
 final class RecordTable {
     private final RecordType type;
+    private final String tableName;
     private final RowShape shape;
     private final List<Column> columns;
 
-    RecordTable(RecordType type) {
+    RecordTable(RecordType type, String tableName) {
         this.type = type;
+        this.tableName = tableName;
         this.shape = RowJson.shape(type);
         this.columns = Stream.concat(type.fields().stream(), Stream.of(Field.UPDATED_AT))
                 .map(Column::new)
@@ -45,12 +50,18 @@ final class RecordTable {
         return columns;
     }
 
+    /// The record's.
     String name() {
         return type.name();
     }
 
+    /// The table's own.
+    String tableName() {
+        return tableName;
+    }
+
     Table<Record> table() {
-        return DSL.table(DSL.name(name()));
+        return DSL.table(DSL.name(tableName));
     }
 
     Table<Record> as(String alias) {
@@ -106,31 +117,32 @@ final class RecordTable {
 
     /// Rows whose `field` equals a parameter.
     String selectSql(String field) {
-        return "SELECT " + names("%s") + " FROM " + quoted(name()) + " WHERE " + quoted(field) + " = ?";
+        return "SELECT " + names("%s") + " FROM " + quoted(tableName) + " WHERE " + quoted(field) + " = ?";
     }
 
     String insertSql() {
         String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-        return "INSERT INTO " + quoted(name()) + " (" + names("%s") + ") VALUES (" + marks + ")";
+        return "INSERT INTO " + quoted(tableName) + " (" + names("%s") + ") VALUES (" + marks + ")";
     }
 
     /// Parameters: all columns, then the id.
     String updateSql() {
-        return "UPDATE " + quoted(name()) + " SET " + names("%s = ?") + " WHERE " + quoted(type.idField()) + " = ?";
+        return "UPDATE " + quoted(tableName) + " SET " + names("%s = ?") + " WHERE " + quoted(type.idField()) + " = ?";
     }
 
     String deleteSql() {
-        return "DELETE FROM " + quoted(name()) + " WHERE " + quoted(type.idField()) + " = ?";
+        return "DELETE FROM " + quoted(tableName) + " WHERE " + quoted(type.idField()) + " = ?";
     }
 
     String countSql() {
-        return "SELECT COUNT(*) FROM " + quoted(name());
+        return "SELECT COUNT(*) FROM " + quoted(tableName);
     }
 
     /// The id at a position, by id.
     String idAtSql() {
         String id = quoted(type.idField());
-        return "SELECT " + id + " FROM " + quoted(name()) + " ORDER BY " + id + " OFFSET ? ROWS FETCH FIRST ROW ONLY";
+        return "SELECT " + id + " FROM " + quoted(tableName) + " ORDER BY " + id
+                + " OFFSET ? ROWS FETCH FIRST ROW ONLY";
     }
 
     private String names(String pattern) {
@@ -139,7 +151,7 @@ final class RecordTable {
                 .collect(Collectors.joining(", "));
     }
 
-    /// Names are letters, digits and `_`: nothing in them needs escaping.
+    /// Names are letters, digits, `_` and `.`: nothing in them needs escaping.
     private static String quoted(String name) {
         return '"' + name + '"';
     }

@@ -1,5 +1,6 @@
 package dev.parallax.server.store;
 
+import dev.parallax.change.Version;
 import dev.parallax.policy.Meaning;
 import dev.parallax.schema.Schema;
 import java.util.ArrayList;
@@ -15,21 +16,36 @@ public final class SchemaHistory {
     static final int ENTRIES_LIMIT = 200;
 
     private final List<Entry> entries;
-    private final Map<String, Long> sameSince = new HashMap<>();
 
     /// @param entries by version; at least one
     SchemaHistory(List<Entry> entries) {
         this.entries = List.copyOf(entries);
-        Map<String, Optional<String>> meanings = new HashMap<>();
-        for (Entry entry : this.entries) {
-            entry.schema().records().forEach(type -> meanings.put(type.name(), Optional.empty()));
-        }
-        meanings.replaceAll((record, none) -> Meaning.of(current(), record));
-        meanings.forEach((record, meaning) -> sameSince.put(record, sameSince(record, meaning)));
     }
 
-    /// @param version from which on the schema is in force; 0 for the one that the database was made with
-    public record Entry(long version, Schema schema) {}
+    /// One schema and from when on it was in force. Immutable.
+    ///
+    /// @param version from which on; 0 for the one that the database was made with
+    /// @param sameSince for each record that there is or was, since which version the schemas say the same about it
+    public record Entry(long version, Schema schema, Map<String, Long> sameSince) {
+        public Entry {
+            sameSince = Map.copyOf(sameSince);
+        }
+
+        /// The first of a database.
+        static Entry first(Schema schema) {
+            Map<String, Long> since = new HashMap<>();
+            schema.records().forEach(type -> since.put(type.name(), Version.NONE));
+            return new Entry(Version.NONE, schema, since);
+        }
+
+        Entry then(long next, Schema nextSchema) {
+            Map<String, Long> since = new HashMap<>(sameSince);
+            nextSchema.records().forEach(type -> since.putIfAbsent(type.name(), next));
+            since.replaceAll((record, before) ->
+                    Meaning.of(schema, record).equals(Meaning.of(nextSchema, record)) ? before : next);
+            return new Entry(next, nextSchema, since);
+        }
+    }
 
     /// By version; at least one.
     public List<Entry> entries() {
@@ -56,17 +72,31 @@ public final class SchemaHistory {
         return Optional.empty();
     }
 
-    /// The version since which the schema has said the same about who may query the record. A client that is
-    /// complete up to an earlier version must start anew with it; one whose version is this or later need not, as
-    /// far as the schema goes.
+    /// The version since which the schema has said the same about who may query the record, 0 for ever since. Whatever
+    /// a
+    /// client was given by an earlier schema it must give back: it starts anew.
     public long sameSince(String record) {
-        return sameSince.getOrDefault(record, entries.getFirst().version());
+        return entries.getLast().sameSince().getOrDefault(record, Version.NONE);
+    }
+
+    /// The same for all records that there are.
+    public long sameSince() {
+        return current().records().stream()
+                .mapToLong(type -> sameSince(type.name()))
+                .max()
+                .orElse(version());
+    }
+
+    /// Whether there was such a record before, and is none now.
+    public boolean isGone(String record) {
+        return entries.getLast().sameSince().containsKey(record)
+                && current().record(record).isEmpty();
     }
 
     /// With one more schema, in force from a version on.
     SchemaHistory then(long version, Schema schema) {
         List<Entry> all = new ArrayList<>(entries);
-        all.add(new Entry(version, schema));
+        all.add(entries.getLast().then(version, schema));
         return new SchemaHistory(all.subList(Math.max(0, all.size() - ENTRIES_LIMIT), all.size()));
     }
 
@@ -77,16 +107,5 @@ public final class SchemaHistory {
             first++;
         }
         return first == 0 ? this : new SchemaHistory(entries.subList(first, entries.size()));
-    }
-
-    private long sameSince(String record, Optional<String> meaning) {
-        long since = version();
-        for (Entry entry : entries.reversed()) {
-            if (!Meaning.of(entry.schema(), record).equals(meaning)) {
-                return since;
-            }
-            since = entry.version();
-        }
-        return since;
     }
 }

@@ -4,6 +4,7 @@ import dev.parallax.change.Row;
 import dev.parallax.policy.LinkedRows;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
+import dev.parallax.schema.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,14 +24,40 @@ public final class Snapshot implements AutoCloseable {
 
     private final Connection connection;
     private final DSLContext sql;
+    private final Generation generation;
     private final Tables tables;
     private final long version;
 
-    Snapshot(Connection connection, Tables tables) throws SQLException {
+    /// @param generation entered for this snapshot, which leaves it
+    private Snapshot(Connection connection, Generation generation, long version) {
         this.connection = connection;
         this.sql = Database.sql(connection);
-        this.tables = tables;
-        this.version = Log.headVersion(connection);
+        this.generation = generation;
+        this.tables = generation.tables();
+        this.version = version;
+    }
+
+    /// The newest state, and the tables that it is in.
+    static Snapshot open(Connection connection, Generations generations) throws SQLException {
+        while (true) {
+            Log.Standing standing = Log.standing(connection);
+            Optional<Generation> generation = generations.enter(standing.schemaVersion());
+            if (generation.isPresent()) {
+                return new Snapshot(connection, generation.get(), standing.version());
+            }
+            // Its tables went between the first statement and now; a newer state has newer ones.
+            connection.rollback();
+        }
+    }
+
+    /// The schema that is in force in this state.
+    public Schema schema() {
+        return tables.schema();
+    }
+
+    /// The schemas up to this state's.
+    public SchemaHistory schemas() {
+        return generation.schemas();
     }
 
     /// The newest change that this state holds.
@@ -83,7 +110,7 @@ public final class Snapshot implements AutoCloseable {
 
     /// What the log says. Shares this snapshot's state.
     public Log log() {
-        return new Log(connection, tables);
+        return new Log(connection, tables, generation.schemas());
     }
 
     /// Rows as they were at an earlier version. Shares this snapshot's state.
@@ -112,6 +139,8 @@ public final class Snapshot implements AutoCloseable {
             connection.rollback();
         } catch (SQLException e) {
             throw new DatabaseException("the database could not be read", e);
+        } finally {
+            generation.leave();
         }
     }
 

@@ -11,11 +11,16 @@ import java.util.List;
 /// Follows links in the state that a connection's transaction sees. Confined to the connection's thread.
 final class StatementLinkedRows implements LinkedRows {
     private final Statements statements;
-    private final Tables tables;
+    private Tables tables;
 
     StatementLinkedRows(Statements statements, Tables tables) {
         this.statements = statements;
         this.tables = tables;
+    }
+
+    /// From now on the rows are in these tables.
+    void use(Tables next) {
+        tables = next;
     }
 
     @Override

@@ -16,6 +16,18 @@ final class Statements {
         this.connection = connection;
     }
 
+    /// Forgets them all: some are about tables that are no more.
+    void clear() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                throw new DatabaseException("a statement could not be closed", e);
+            }
+        }
+        prepared.clear();
+    }
+
     PreparedStatement of(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {

@@ -12,35 +12,38 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The database of one schema. Thread-safe, but the write transaction is the writer's alone.
+/// The database, with the schema that is in force. Thread-safe, but the write transaction and everything that changes
+/// the schema are the writer's alone.
 public final class Store implements AutoCloseable {
     private final Database database;
-    private final Tables tables;
     private final boolean durable;
     private final WriteTransaction writing;
-    private final SchemaHistory schemas;
+    private final Generations generations;
+    private final TableNumbers numbers;
+    private volatile Generation current;
 
-    private Store(Database database, Schema schema, Tables tables, boolean durable) {
-        this.schemas = new SchemaHistory(List.of(new SchemaHistory.Entry(0, schema)));
+    private Store(Database database, Generation current, boolean durable) {
         this.database = database;
-        this.tables = tables;
+        this.current = current;
         this.durable = durable;
-        this.writing = new WriteTransaction(database.writing(), tables);
+        this.generations = new Generations(current);
+        this.numbers = new TableNumbers(current.tables().names().values());
+        this.writing = new WriteTransaction(database.writing(), current.tables());
     }
 
-    /// Opens a database, or makes one.
+    /// Opens a database, or makes one. One that is there has its own schema.
     ///
+    /// @param schema for a new one
     /// @param file without its ending, or null for memory
     /// @param newId a database's id, if one is made
     /// @param newHash the chained hash of an empty log, if one is made
-    /// @throws DatabaseException if it cannot be opened, or was made for another schema
+    /// @throws DatabaseException if it cannot be opened
     public static Store open(Schema schema, @Nullable Path file, String newId, String newHash) {
         Database database = Database.open(file);
-        Tables tables = new Tables(schema);
         try {
-            prepare(database.writing(), schema, tables, newId, newHash);
+            Generation current = generation(database.writing(), schema, newId, newHash);
             ChangelogBook.create(database.writing());
-            return new Store(database, schema, tables, file != null);
+            return new Store(database, current, file != null);
         } catch (SQLException | RuntimeException e) {
             database.close();
             throw e instanceof DatabaseException known
@@ -54,9 +57,14 @@ public final class Store implements AutoCloseable {
         return durable;
     }
 
+    /// The schema that is in force.
+    public Schema schema() {
+        return schemas().current();
+    }
+
     /// Which schema was in force at which version, up to now.
     public SchemaHistory schemas() {
-        return schemas;
+        return current.schemas();
     }
 
     /// @throws StoreBusyException if too many read for too long
@@ -64,7 +72,7 @@ public final class Store implements AutoCloseable {
         try {
             Connection connection = database.read();
             try {
-                return new Snapshot(connection, tables);
+                return Snapshot.open(connection, generations);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -74,6 +82,51 @@ public final class Store implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseException("the database could not be read", e);
         }
+    }
+
+    /// What it would take to bring a schema into force. Writer only.
+    public Migration migration(Schema next) {
+        return WriteTransaction.doing(() -> Migration.of(database.writing(), current.tables(), next));
+    }
+
+    /// Begins to bring a schema into force. Writer only.
+    public SchemaSwitch switchTo(Migration migration) {
+        return new SchemaSwitch(this, database.writing(), current, migration);
+    }
+
+    /// The text of the schema that a server was last started with on this database. Writer only.
+    public String given() {
+        return WriteTransaction.doing(() -> new Catalog(database.writing()).given());
+    }
+
+    /// A server is started with the schema that is in force. Writer only.
+    public void setGiven(String source) {
+        WriteTransaction.doing(() -> {
+            new Catalog(database.writing()).setGiven(source);
+            database.writing().commit();
+            return source;
+        });
+    }
+
+    /// Drops the tables of earlier schemas that nobody reads any more. No transaction may be open. Writer only.
+    public void sweep() {
+        if (generations.hasEarlier(current)) {
+            SchemaSwitch.drop(database.writing(), generations.retire(current));
+        }
+    }
+
+    Generations generations() {
+        return generations;
+    }
+
+    TableNumbers numbers() {
+        return numbers;
+    }
+
+    /// What was announced is committed.
+    void install(Generation next) {
+        current = next;
+        writing.use(next.tables());
     }
 
     public WriteTransaction writing() {
@@ -125,22 +178,31 @@ public final class Store implements AutoCloseable {
         database.close();
     }
 
-    private static void prepare(Connection connection, Schema schema, Tables tables, String newId, String newHash)
+    private static Generation generation(Connection connection, Schema schema, String newId, String newHash)
             throws SQLException {
-        String source = StoredSchema.find(connection);
-        if (source != null) {
-            StoredSchema.requireSame(source, schema);
-            return;
+        Catalog catalog = new Catalog(connection);
+        if (catalog.isNew()) {
+            create(connection, catalog, new Tables(schema), newId, newHash);
         }
-        Layout.create(Database.sql(connection), schema, tables);
-        StoredSchema.save(connection, schema);
+        SchemaHistory schemas = catalog.schemas();
+        Tables tables = new Tables(schemas.current(), catalog.names());
+        List<String> unused = new ArrayList<>(catalog.recordTables());
+        unused.removeAll(tables.names().values());
+        SchemaSwitch.drop(connection, unused);
+        return new Generation(schemas, tables);
+    }
+
+    private static void create(Connection connection, Catalog catalog, Tables tables, String newId, String newHash)
+            throws SQLException {
+        Layout.create(Database.sql(connection), tables);
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "INSERT INTO \"parallax_head\" VALUES (1, '" + newId + "', 0, '" + newHash + "', 0, 0)");
-            for (RecordTable table : tables.all()) {
-                statement.executeUpdate("INSERT INTO \"parallax_id\" VALUES ('" + table.name() + "', 0)");
-            }
+            statement.executeUpdate("INSERT INTO \"parallax_head\" VALUES (1, '" + newId + "', 0, '" + newHash
+                    + "', 0, 0, '" + newHash + "')");
         }
+        catalog.add(
+                SchemaHistory.Entry.first(tables.schema()),
+                tables,
+                tables.schema().source());
         connection.commit();
     }
 }

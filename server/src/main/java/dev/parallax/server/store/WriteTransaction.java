@@ -31,13 +31,13 @@ public final class WriteTransaction {
     private static final String SAVE_ID = "UPDATE \"parallax_id\" SET \"last\" = ? WHERE \"record\" = ?";
 
     private final Connection connection;
-    private final Tables tables;
+    private Tables tables;
     private final Statements statements;
     private final StatementLinkedRows linkedRows;
     private final Bookkeeping bookkeeping;
     private final ChangelogBook changelog;
-    private final LinkQueries links;
-    private final PathLog paths;
+    private LinkQueries links;
+    private PathLog paths;
 
     WriteTransaction(Connection connection, Tables tables) {
         this.connection = connection;
@@ -48,6 +48,16 @@ public final class WriteTransaction {
         this.changelog = new ChangelogBook(statements, tables);
         this.links = new LinkQueries(Database.sql(connection), tables);
         this.paths = new PathLog(statements, tables);
+    }
+
+    /// From now on the rows are in these tables.
+    void use(Tables next) {
+        statements.clear();
+        tables = next;
+        linkedRows.use(next);
+        links = new LinkQueries(Database.sql(connection), next);
+        paths = new PathLog(statements, next);
+        changelog.use(next);
     }
 
     /// Takes the head's lock: from here until commit or rollback, this is the only writer.
@@ -67,7 +77,7 @@ public final class WriteTransaction {
 
     /// The newest change that this transaction sees.
     public long headVersion() {
-        return doing(() -> Log.headVersion(connection));
+        return doing(() -> Log.standing(connection).version());
     }
 
     public void saveHead(Head head) {
@@ -232,12 +242,12 @@ public final class WriteTransaction {
     }
 
     /// The fields of the `@unique` that the database names, before it goes on to name values.
-    private static List<String> violated(RecordTable table, SQLException e) {
+    static List<String> violated(RecordTable table, SQLException e) {
         String message = String.valueOf(e.getMessage());
         String index = message.substring(0, Math.max(0, message.indexOf(" ON ")));
         List<List<String>> uniques = table.type().uniques();
         for (int position = 0; position < uniques.size(); position++) {
-            if (index.endsWith(Layout.uniqueName(table.type(), position))) {
+            if (index.replace("\"", "").endsWith(Layout.uniqueName(table, position))) {
                 return uniques.get(position);
             }
         }

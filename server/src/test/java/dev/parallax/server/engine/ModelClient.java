@@ -83,7 +83,7 @@ final class ModelClient implements Subscriber {
         boolean hasMore;
         do {
             hasMore = takePage(pageSize);
-            if (pages++ > 100_000) {
+            if (pages++ > 10_000) {
                 throw new AssertionError("the catch-up does not end");
             }
         } while (hasMore || !isLive());

@@ -152,8 +152,11 @@ class RestartTest {
         Schema other = SchemaLanguage.parseOrThrow("other", source.replace("content      String", "body String"));
         assertThatThrownBy(() -> open(other))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the database was made for another schema: its record `Post` has other fields;"
-                        + " start with that schema or an empty database");
+                .hasMessage(
+                        "the database was made for another schema: this would drop the field `Post.content` with 1 value;"
+                                + " make up a value of the new field `Post.body` for 1 row, as it is not nullable and has no"
+                                + " literal as its default;"
+                                + " start with that schema or an empty database");
     }
 
     @Test

@@ -48,6 +48,10 @@ final class World implements AutoCloseable {
         return new World(defaultSchema(), file, startMillis);
     }
 
+    static World inFile(Path file, long startMillis, String schema) {
+        return new World(SchemaLanguage.parseOrThrow("test", schema), file, startMillis);
+    }
+
     static Schema defaultSchema() {
         try (InputStream resource = Engine.class.getResourceAsStream("/dev/parallax/server/default.parallax")) {
             String source = new String(resource.readAllBytes(), StandardCharsets.UTF_8);

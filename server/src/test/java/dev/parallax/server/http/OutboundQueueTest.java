@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
-    private final OutboundQueue queue = new OutboundQueue(3, 1_000, "resync");
+    private final OutboundQueue queue = new OutboundQueue(3, 1_000, () -> "resync");
 
     @Test
     void holdsEverythingBackUntilTheFirstFrameIsKnown() {

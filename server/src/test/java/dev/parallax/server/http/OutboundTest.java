@@ -17,7 +17,7 @@ class OutboundTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final ManualSocket socket = new ManualSocket();
     private final Outbound outbound =
-            new Outbound(new OutboundQueue(2_000_000, Long.MAX_VALUE, "resync"), socket, tasks::add);
+            new Outbound(new OutboundQueue(2_000_000, Long.MAX_VALUE, () -> "resync"), socket, tasks::add);
 
     @Test
     void handsOverAtMostFourFramesUntilOneIsSent() {
@@ -112,7 +112,8 @@ class OutboundTest {
                 @Override
                 public void close(int code, String reason) {}
             };
-            Outbound busy = new Outbound(new OutboundQueue(count + 1, Long.MAX_VALUE, "resync"), concurrent, senders);
+            Outbound busy =
+                    new Outbound(new OutboundQueue(count + 1, Long.MAX_VALUE, () -> "resync"), concurrent, senders);
             busy.put(queue -> queue.open("first"));
             List<String> expected = new ArrayList<>(List.of("first"));
             for (int index = 0; index < count; index++) {

@@ -12,7 +12,7 @@ class SchemaHistoryTest {
     private static final Schema OWN = schema("owner == Session.userId", "");
     private static final Schema WIDER = schema("owner == Session.userId", "text String?");
 
-    private final SchemaHistory history = new SchemaHistory(List.of(new SchemaHistory.Entry(0, OPEN)))
+    private final SchemaHistory history = new SchemaHistory(List.of(SchemaHistory.Entry.first(OPEN)))
             .then(100, OWN)
             .then(200, WIDER);
 
@@ -44,7 +44,8 @@ class SchemaHistoryTest {
         SchemaHistory pruned = history.since(150);
         assertThat(pruned.at(99)).isEmpty();
         assertThat(pruned.at(150)).contains(OWN);
-        assertThat(pruned.sameSince("Other")).isEqualTo(100);
+        assertThat(pruned.sameSince("Other")).isZero();
+        assertThat(pruned.sameSince("Note")).isEqualTo(200);
         assertThat(history.since(50)).isSameAs(history);
     }
 
@@ -52,7 +53,7 @@ class SchemaHistoryTest {
     void aLinkedFieldThatChangesItsTypeCountsForThoseWhoAskAboutIt() {
         Schema before = linked("Int");
         Schema after = linked("Int?");
-        SchemaHistory changed = new SchemaHistory(List.of(new SchemaHistory.Entry(0, before))).then(100, after);
+        SchemaHistory changed = new SchemaHistory(List.of(SchemaHistory.Entry.first(before))).then(100, after);
         assertThat(changed.sameSince("Room")).isEqualTo(100);
         assertThat(changed.sameSince("Lone")).isZero();
     }

@@ -39,7 +39,7 @@ class TopicIndexTest {
         Tables tables = new Tables(SCHEMA);
         try (Database database = Database.open(null)) {
             DSLContext sql = Database.sql(database.writing());
-            Layout.create(sql, SCHEMA, tables);
+            Layout.create(sql, tables);
             WriteTransaction writing = new WriteTransaction(database.writing(), tables);
             for (long id = 1; id <= ROWS; id++) {
                 writing.insert(new Row(RowJson.shape(post), List.of(id, id % SPACES, id % 7, id % 2 == 0, id)));
