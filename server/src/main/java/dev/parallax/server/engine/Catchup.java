@@ -163,7 +163,8 @@ final class Catchup {
             // What a change of links shows and hides has one version, and the client may have got a part of it.
             boolean isSame = hashBefore != null || needsHash
                     ? hash.equals(hashBefore)
-                    : lastSeen >= Math.max(session.first(), Math.max(schemaEpoch, valuesEpoch)) && lastSeen > linksEpoch;
+                    : lastSeen >= Math.max(session.first(), Math.max(schemaEpoch, valuesEpoch))
+                            && lastSeen > linksEpoch;
             if (isSame) {
                 return new Start(view, hash, epoch, lastSeen, false, false);
             }

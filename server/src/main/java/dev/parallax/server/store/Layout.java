@@ -121,7 +121,8 @@ final class Layout {
         return "parallax_unique." + table.tableName() + "." + position;
     }
 
-    /// By version for catch-up, of all rows and of those with one topic, by `@index`, and by both ends of every link for `exists`.
+    /// By version for catch-up, of all rows and of those with one topic, by `@index`, and by both ends of every link
+    /// for `exists`.
     static Set<List<String>> indexesOf(Schema schema, String record) {
         RecordType type = schema.require(record);
         Set<List<String>> indexes = new LinkedHashSet<>();
