@@ -15,12 +15,14 @@ import java.util.Set;
 /// Compares the rows that the server sent to one client with what SQL says that its session may see. Immutable.
 ///
 /// Client and truth are rarely of the same version. A row that changed after the older of the two may rightly
-/// differ: it is *undelivered*, not a finding. Every other difference is one.
+/// differ: it is *undelivered*, not a finding. So may a row whose visibility hangs on rows of another record, of which
+/// one changed after that. Every other difference is a finding.
 final class Comparison {
     private final int clientNumber;
     private final ReplicaSnapshot snapshot;
     private final TruthSnapshot truth;
     private final RecentChanges changes;
+    private final Links links;
     private final List<Finding> findings = new ArrayList<>();
     private int undelivered;
     private int unpermitted;
@@ -34,17 +36,20 @@ final class Comparison {
         }
     }
 
-    private Comparison(int clientNumber, ReplicaSnapshot snapshot, TruthSnapshot truth, RecentChanges changes) {
+    private Comparison(
+            int clientNumber, ReplicaSnapshot snapshot, TruthSnapshot truth, RecentChanges changes, Links links) {
         this.clientNumber = clientNumber;
         this.snapshot = snapshot;
         this.truth = truth;
         this.changes = changes;
+        this.links = links;
     }
 
     /// @param truth for the session values that the snapshot names
     /// @param changes read after `truth`
-    static Outcome of(Subject subject, TruthSnapshot truth, RecentChanges changes) {
-        Comparison comparison = new Comparison(subject.number(), subject.snapshot(), truth, changes);
+    /// @param links of the schema by which the truth was read
+    static Outcome of(Subject subject, TruthSnapshot truth, RecentChanges changes, Links links) {
+        Comparison comparison = new Comparison(subject.number(), subject.snapshot(), truth, changes, links);
         comparison.run();
         return new Outcome(List.copyOf(comparison.findings), comparison.undelivered, comparison.unpermitted);
     }
@@ -117,7 +122,10 @@ final class Comparison {
     }
 
     private void differs(Kind kind, String record, long id, String what) {
-        if (changes.after(Math.min(snapshot.version(), truth.version()), record, id)) {
+        long version = Math.min(snapshot.version(), truth.version());
+        boolean comesOrGoes = kind != Kind.STALE
+                && links.behind(record).stream().anyMatch(linked -> changes.anyAfter(version, linked));
+        if (comesOrGoes || changes.after(version, record, id)) {
             undelivered++;
             return;
         }

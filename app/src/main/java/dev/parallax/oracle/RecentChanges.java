@@ -1,6 +1,7 @@
 package dev.parallax.oracle;
 
 import dev.parallax.server.engine.LogEntry;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class RecentChanges {
 
     /// The row that changed longest ago first.
     private final Map<Key, Long> newest = new LinkedHashMap<>();
+    /// When any row of a record last changed.
+    private final Map<String, Long> newestOfRecord = new HashMap<>();
     private long since;
     private long upTo;
 
@@ -38,6 +41,7 @@ final class RecentChanges {
                 Key key = new Key(entry.change().record(), entry.change().id());
                 newest.remove(key);
                 newest.put(key, version);
+                newestOfRecord.put(key.record(), version);
                 upTo = version;
             }
         }
@@ -46,6 +50,11 @@ final class RecentChanges {
             since = oldest.next();
             oldest.remove();
         }
+    }
+
+    /// Whether any row of the record changed after `version`, or nobody knows.
+    synchronized boolean anyAfter(long version, String record) {
+        return version < since || newestOfRecord.getOrDefault(record, since) > version;
     }
 
     /// Whether the row changed after `version`, or nobody knows.

@@ -46,10 +46,11 @@ final class Round {
             return;
         }
         readOn(inspection, changes);
+        Links links = new Links(inspection.schema());
         for (Subject subject : subjects) {
             TruthSnapshot truth = truths.get(subject.snapshot().session());
             if (truth != null) {
-                outcomes.put(subject.number(), Comparison.of(subject, truth, changes));
+                outcomes.put(subject.number(), Comparison.of(subject, truth, changes, links));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Status;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.Oracle;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
 import dev.parallax.wire.Json;
@@ -58,7 +59,7 @@ class MixedFleetTest {
     }
 
     @Test
-    void everybodyHoldsExactlyWhatTheyMaySeeAfterTrafficCutsKillsAndRoleChanges() {
+    void everybodyHoldsExactlyWhatTheyMaySeeAfterTrafficCutsKillsRolesAndMemberships() {
         fleet.add(40).completion().join();
         converge();
         Random random = new Random(11);
@@ -69,6 +70,7 @@ class MixedFleetTest {
             until(() -> fleet.traffic().counts().accepted() >= target);
             for (int count = 0; count < 6; count++) {
                 FleetClient client = fleet.clients().get(random.nextInt(40));
+                joinOrLeave(random);
                 switch (random.nextInt(5)) {
                     case 0 -> client.goOffline();
                     case 1 -> client.changeSession(Map.of("role", random.nextBoolean() ? "admin" : "user"));
@@ -153,6 +155,26 @@ class MixedFleetTest {
             assertThat(view.snapshot().table("Post").shown()).anyMatch(row -> "Unseen".equals(row.get("title")));
         }
         assertThat(connections()).isEqualTo(1);
+    }
+
+    private void joinOrLeave(Random random) {
+        long userId = 1 + random.nextInt(SmallWorld.USERS);
+        var mine = server.inspection()
+                .truth(new SessionValues(Map.of("userId", userId)))
+                .tables()
+                .getOrDefault("Membership", List.of());
+        if (mine.isEmpty() || random.nextBoolean()) {
+            server.inspection()
+                    .operate(
+                            "createMembership",
+                            Json.object().put("workspaceId", 1 + random.nextInt(3)).put("userId", userId))
+                    .exceptionally(alreadyThere -> Json.object())
+                    .join();
+        } else {
+            server.inspection()
+                    .operate("deleteMembership", Json.object().put("id", mine.getFirst().id()))
+                    .join();
+        }
     }
 
     /// One client, of user 3, in a fleet of its own.

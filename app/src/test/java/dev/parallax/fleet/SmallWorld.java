@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Twenty users, three workspaces and sixty posts, every second one published, by the operator's hand.
+/// Twenty users, three workspaces of which everybody is in two, and sixty posts, every second one published, by the
+/// operator's hand.
 final class SmallWorld {
     static final int USERS = 20;
     static final int POSTS = 60;
@@ -23,6 +24,17 @@ final class SmallWorld {
             inspection
                     .operate("createWorkspace", Json.object().put("name", "Workspace " + workspace))
                     .join();
+        }
+        for (int user = 1; user <= USERS; user++) {
+            for (int workspace = 1; workspace <= 3; workspace++) {
+                if ((user + workspace) % 3 != 1) {
+                    inspection
+                            .operate(
+                                    "createMembership",
+                                    Json.object().put("workspaceId", workspace).put("userId", user))
+                            .join();
+                }
+            }
         }
         List<CompletableFuture<?>> posts = new ArrayList<>();
         for (int post = 1; post <= POSTS; post++) {

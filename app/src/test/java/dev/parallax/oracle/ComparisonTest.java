@@ -9,8 +9,10 @@ import dev.parallax.client.Coverage;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Status;
 import dev.parallax.client.TableSnapshot;
+import dev.parallax.language.SchemaLanguage;
 import dev.parallax.oracle.Finding.Kind;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.TruthSnapshot;
 import java.time.Instant;
@@ -21,6 +23,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
+    private static final Schema SCHEMA = SchemaLanguage.parseOrThrow("test", """
+            session { userId Int }
+            record Post {
+                @allow(*) { exists members { userId == Session.userId } }
+                id Int @id
+                members @link(Member.postId)
+            }
+            record Member {
+                @public
+                id Int @id
+                postId Int
+                userId Int
+            }
+            """);
     private static final Instant MOMENT = Instant.parse("2026-01-31T12:00:00Z");
     private static final String MOMENT_TEXT = "2026-01-31T12:00:00.000000Z";
 
@@ -84,6 +100,18 @@ class ComparisonTest {
                 .containsExactly(Kind.LEAK);
     }
 
+    @Test
+    void excusesARowThatComesOrGoesWithAChangeOfWhatItsVisibilityHangsOn() {
+        LogEntry joined = new LogEntry(new Change(250, 250, "Member", 9, null, truth(9, "joined"), null), "");
+        var outcome = compare(200, List.of(), 300, List.of(truth(1, "a")), List.of(joined));
+        assertThat(outcome.findings()).isEmpty();
+        assertThat(outcome.undelivered()).isEqualTo(1);
+        assertThat(kinds(compare(260, List.of(), 300, List.of(truth(1, "a")), List.of(joined))))
+                .containsExactly(Kind.MISSING);
+        assertThat(kinds(compare(200, List.of(held(1, "b")), 300, List.of(truth(1, "a")), List.of(joined))))
+                .containsExactly(Kind.STALE);
+    }
+
     private static Comparison.Outcome compare(
             long clientVersion, List<Row> held, long truthVersion, List<Row> permitted, List<LogEntry> log) {
         TableSnapshot table = new TableSnapshot("Post", held, held, Set.of(), clientVersion, "hash");
@@ -100,7 +128,7 @@ class ComparisonTest {
         RecentChanges changes = new RecentChanges(Math.min(clientVersion, truthVersion));
         changes.add(log);
         return Comparison.of(
-                new Subject(3, snapshot), new TruthSnapshot(truthVersion, Map.of("Post", permitted)), changes);
+                new Subject(3, snapshot), new TruthSnapshot(truthVersion, Map.of("Post", permitted)), changes, new Links(SCHEMA));
     }
 
     private static List<Kind> kinds(Comparison.Outcome outcome) {
