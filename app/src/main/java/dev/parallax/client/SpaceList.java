@@ -3,6 +3,7 @@ package dev.parallax.client;
 import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.JsonFields;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class SpaceList {
 
     /// Takes a page and asks for the next if there is one.
     ///
-    /// @return all spaces, once the last page is here
+    /// @return all spaces in order, once the last page is here
     /// @throws InvalidJsonException if the answer makes no sense
     @Nullable
     Set<Long> page(String sessionId, String body) {
@@ -70,6 +71,6 @@ final class SpaceList {
             request = effects.request(path, sessionId, next);
             return null;
         }
-        return Set.copyOf(found);
+        return Collections.unmodifiableSet(new TreeSet<>(found));
     }
 }

@@ -50,6 +50,8 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
     private @Nullable CompletableFuture<HttpResponse<String>> sent;
     private int unhandled;
     private boolean closed;
+    /// Whether its end was told.
+    private boolean over;
 
     StreamLine(Effect.OpenStream effect, NetworkConfig config, ClientRuntime runtime, WireTap tap) {
         boolean posts = effect.body() != null;
@@ -163,7 +165,7 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
 
     @Override
     public void onComplete() {
-        if (!isClosed()) {
+        if (ends()) {
             runtime.arrive(new Event.StreamEnded(stream), 0);
         }
     }
@@ -251,12 +253,15 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
     }
 
     private void failed(int status, String reason) {
-        if (!isClosed()) {
+        if (ends()) {
             runtime.arrive(new Event.StreamFailed(stream, status, reason), 0);
         }
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    /// Whether this is the end that is told: the first, unless the stream was closed.
+    private synchronized boolean ends() {
+        boolean first = !closed && !over;
+        over = true;
+        return first;
     }
 }

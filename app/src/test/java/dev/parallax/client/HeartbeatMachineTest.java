@@ -33,7 +33,7 @@ class HeartbeatMachineTest {
         script.tell(new Event.StreamFailed(stream, 0, "the connection broke"));
         assertThat(script.sentence()).isEqualTo("No connection: the connection broke. Trying again.");
         script.fire(Timer.RETRY);
-        assertThat(script.onlyOpened().body().toString()).contains("\"Post\":100");
+        assertThat(String.valueOf(script.onlyOpened().body())).contains("\"Post\":100");
     }
 
     @Test
@@ -48,7 +48,7 @@ class HeartbeatMachineTest {
         assertThat(script.sentence()).startsWith("Sync issue").contains("the disk is full");
         assertThat(script.texts("Post")).containsExactly("one");
         script.fire(Timer.RETRY);
-        assertThat(script.onlyOpened().body().toString()).contains("\"Post\":100");
+        assertThat(String.valueOf(script.onlyOpened().body())).contains("\"Post\":100");
     }
 
     @Test
@@ -131,7 +131,8 @@ class HeartbeatMachineTest {
     @Test
     void claimsNoMoreThanOneChangeOfATransactionProves() {
         goLive();
-        script.message(stream, "upsert", "{'table':'Post','timestamp':150,'row':" + Script.row(5, 1, "first", 150) + "}");
+        script.message(
+                stream, "upsert", "{'table':'Post','timestamp':150,'row':" + Script.row(5, 1, "first", 150) + "}");
         assertThat(script.client.snapshot().version()).isEqualTo(149);
         assertThat(script.texts("Post")).containsExactly("one", "first");
         script.message(stream, "delete", "{'table':'Post','timestamp':160,'id':5}");

@@ -23,9 +23,8 @@ final class Script {
     private final Map<Timer, Effect.SetTimer> timers = new EnumMap<>(Timer.class);
 
     Script(Dialect dialect) {
-        ClientConfig config = ClientConfig.of(dialect)
-                .withRecords(ModelServer.TABLES)
-                .withTopic(StreamModel.Space.TOPIC);
+        ClientConfig config =
+                ClientConfig.of(dialect).withRecords(ModelServer.TABLES).withTopic(StreamModel.Space.TOPIC);
         client = ClientMachines.create(config, new Random(1), new Shared(), Kept.NOTHING);
     }
 
@@ -48,7 +47,8 @@ final class Script {
     void keepAll() {
         List<Effect> seen = new ArrayList<>(effects);
         while (!heldSaves.isEmpty()) {
-            for (Effect effect : client.on(new Event.Saved(heldSaves.removeFirst().number()))) {
+            for (Effect effect :
+                    client.on(new Event.Saved(heldSaves.removeFirst().number()))) {
                 if (effect instanceof Effect.Save save) {
                     heldSaves.add(save);
                 }

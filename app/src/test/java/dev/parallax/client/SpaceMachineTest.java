@@ -55,7 +55,9 @@ class SpaceMachineTest {
         List<Effect.OpenStream> streams = list(1);
         event(streams.getFirst(), 100);
         script.fire(Timer.POLL);
-        assertThat(listed(1, 3)).extracting(Effect.OpenStream::path).containsExactly("/api/stream?spaceId=3&record=Post");
+        assertThat(listed(1, 3))
+                .extracting(Effect.OpenStream::path)
+                .containsExactly("/api/stream?spaceId=3&record=Post");
         assertThat(script.status()).isEqualTo(Status.SYNCING);
     }
 
@@ -115,7 +117,10 @@ class SpaceMachineTest {
         Effect.Request request = script.all(Effect.Request.class).getFirst();
         StringBuilder rows = new StringBuilder();
         for (long space : spaces) {
-            rows.append(rows.isEmpty() ? "" : ",").append("{'id':").append(space).append('}');
+            rows.append(rows.isEmpty() ? "" : ",")
+                    .append("{'id':")
+                    .append(space)
+                    .append('}');
         }
         script.answer(request.number(), "{'version':50,'rows':[" + rows + "],'hasMore':false}");
         List<Effect.OpenStream> opened = script.opened();

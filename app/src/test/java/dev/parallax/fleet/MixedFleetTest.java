@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Clients of all dialects, against a real server.
 class MixedFleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<Dialect> DIALECTS = 
+    private static final List<Dialect> DIALECTS =
             List.of(Dialect.CURSOR, Dialect.HEARTBEAT, Dialect.SPACE, Dialect.COLLECTION);
     /// Written by user 3, published, in [SmallWorld].
     private static final long POST = 2;
@@ -158,7 +158,7 @@ class MixedFleetTest {
     }
 
     private void joinOrLeave(Random random) {
-        long userId = 1 + random.nextInt(SmallWorld.USERS);
+        long userId = 1L + random.nextInt(SmallWorld.USERS);
         var mine = server.inspection()
                 .truth(new SessionValues(Map.of("userId", userId)))
                 .tables()
@@ -167,12 +167,16 @@ class MixedFleetTest {
             server.inspection()
                     .operate(
                             "createMembership",
-                            Json.object().put("workspaceId", 1 + random.nextInt(3)).put("userId", userId))
+                            Json.object()
+                                    .put("workspaceId", 1 + random.nextInt(3))
+                                    .put("userId", userId))
                     .exceptionally(alreadyThere -> Json.object())
                     .join();
         } else {
             server.inspection()
-                    .operate("deleteMembership", Json.object().put("id", mine.getFirst().id()))
+                    .operate(
+                            "deleteMembership",
+                            Json.object().put("id", mine.getFirst().id()))
                     .join();
         }
     }

@@ -39,11 +39,11 @@ class StreamLineTest {
 
     private HttpServer server;
     private Network network;
-    private final AtomicReference<byte[]> answer = new AtomicReference<>(new byte[0]);
+    private volatile byte[] answer = new byte[0];
     private final AtomicInteger status = new AtomicInteger(200);
     private final AtomicReference<@Nullable String> asked = new AtomicReference<>();
     private final AtomicInteger written = new AtomicInteger();
-    private final AtomicReference<byte @Nullable []> flood = new AtomicReference<>();
+    private volatile byte @Nullable [] flood;
     private final Opener client = new Opener();
 
     @BeforeEach
@@ -56,11 +56,11 @@ class StreamLineTest {
             asked.set(head + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(status.get(), 0);
             try (OutputStream out = exchange.getResponseBody()) {
-                for (byte each : answer.get()) {
+                for (byte each : answer) {
                     out.write(each);
                     out.flush();
                 }
-                byte[] event = flood.get();
+                byte[] event = flood;
                 for (int count = 0; event != null && count < FLOOD_EVENTS; count++) {
                     out.write(event);
                     written.incrementAndGet();
@@ -116,7 +116,7 @@ class StreamLineTest {
 
     @Test
     void textThatIsNotUtf8BreaksTheStream() {
-        answer.set(new byte[] {'d', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n'});
+        answer = new byte[] {'d', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n'};
         open(Framing.SSE, null);
         until(Event.StreamFailed.class);
         assertThat(client.seen.getLast())
@@ -127,7 +127,7 @@ class StreamLineTest {
     void asksForNoMoreThanItHandles() {
         client.handles = new Semaphore(0);
         byte[] event = ("data: " + "x".repeat(FLOOD_EVENT_BYTES) + "\n\n").getBytes(StandardCharsets.UTF_8);
-        flood.set(event);
+        flood = event;
         open(Framing.SSE, null);
         // Nothing is handled, so the server comes to wait: what it wrote stays what it was.
         AtomicInteger before = new AtomicInteger(-1);
@@ -138,7 +138,8 @@ class StreamLineTest {
         assertThat(written.get()).isLessThan(FLOOD_EVENTS);
         client.handles.release(FLOOD_EVENTS * 2);
         until(Event.StreamEnded.class);
-        assertThat(client.seen.stream().filter(Event.StreamMessage.class::isInstance)).hasSize(FLOOD_EVENTS);
+        assertThat(client.seen.stream().filter(Event.StreamMessage.class::isInstance))
+                .hasSize(FLOOD_EVENTS);
     }
 
     @Test
@@ -150,7 +151,7 @@ class StreamLineTest {
     }
 
     private void answer(String text) {
-        answer.set(text.getBytes(StandardCharsets.UTF_8));
+        answer = text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void open(Framing framing, @Nullable ObjectNode body) {

@@ -128,7 +128,10 @@ class ComparisonTest {
         RecentChanges changes = new RecentChanges(Math.min(clientVersion, truthVersion));
         changes.add(log);
         return Comparison.of(
-                new Subject(3, snapshot), new TruthSnapshot(truthVersion, Map.of("Post", permitted)), changes, new Links(SCHEMA));
+                new Subject(3, snapshot),
+                new TruthSnapshot(truthVersion, Map.of("Post", permitted)),
+                changes,
+                new Links(SCHEMA));
     }
 
     private static List<Kind> kinds(Comparison.Outcome outcome) {

@@ -15,7 +15,7 @@ import java.util.List;
 public record WorldPlan(
         ServerConfig server, long seed, List<Dialect> dialects, int clients, double rate, boolean anyPortInstead) {
     /// Every style of syncing that there is, side by side.
-    public static final List<Dialect> DIALECTS_DEFAULT = 
+    public static final List<Dialect> DIALECTS_DEFAULT =
             List.of(Dialect.CURSOR, Dialect.HEARTBEAT, Dialect.SPACE, Dialect.COLLECTION);
     /// Enough for a lively picture that still fits one screen with readable titles.
     public static final int CLIENTS_DEFAULT = 24;
