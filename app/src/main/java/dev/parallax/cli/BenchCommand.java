@@ -1,6 +1,7 @@
 package dev.parallax.cli;
 
 import dev.parallax.bench.FanoutBench;
+import dev.parallax.bench.LinkScopingBench;
 import dev.parallax.bench.ScopingBench;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -52,6 +53,8 @@ final class BenchCommand {
         new FanoutBench(clients, messages, rounds, out).run();
         out.println();
         new ScopingBench(out).run();
+        out.println();
+        new LinkScopingBench(out).run();
         return 0;
     }
 

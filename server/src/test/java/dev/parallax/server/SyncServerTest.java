@@ -54,29 +54,6 @@ class SyncServerTest {
     }
 
     @Test
-    void aSchemaThatCannotBeKeptUpLiveIsRefusedInASentence() {
-        String source = """
-                session { userId Int }
-                record Team {
-                    @allow(query) { exists members { userId == Session.userId } }
-                    @allow(insert, update, delete) { False }
-                    id      Int @id
-                    members @link(Member.teamId)
-                }
-                record Member {
-                    @public
-                    id     Int @id
-                    teamId Int
-                    userId Int
-                }
-                """;
-
-        assertThatThrownBy(() -> SyncServer.start(EMPTY.withSchema("mine.parallax", source)))
-                .isInstanceOf(ServerStartException.class)
-                .hasMessageContaining("exists");
-    }
-
-    @Test
     void aFreshDatabaseIsSeededOnceAndKept(@TempDir Path folder) throws Exception {
         ServerConfig config = ServerConfig.defaults()
                 .withPort(0)

@@ -32,12 +32,14 @@ final class Publication {
         this.changes = commit.changes();
         this.base = new @Nullable ChangeKind[changes.size()];
         scope(records);
-        records.forEach((record, audiences) -> {
-            LinkedEffects.Asking asking = effects.asking().get(record);
-            if (asking != null) {
-                touch(record, audiences, asking);
-            }
-        });
+        if (!effects.asking().isEmpty()) {
+            records.forEach((record, audiences) -> {
+                LinkedEffects.Asking asking = effects.asking().get(record);
+                if (asking != null) {
+                    touch(record, audiences, asking);
+                }
+            });
+        }
     }
 
     /// One for each crowd that something is to be told, shared by all who see the same.
@@ -114,20 +116,37 @@ final class Publication {
     }
 
     private @Nullable Delivery delivery(Sight sight) {
+        return sight.touched().isEmpty() ? changesAlone(sight) : withTouched(sight);
+    }
+
+    private @Nullable Delivery changesAlone(Sight sight) {
+        List<ScopedChange> scoped = new ArrayList<>();
+        List<@Nullable Row> befores = new ArrayList<>();
+        for (int index = 0; index < changes.size(); index++) {
+            ChangeKind kind = sight.kinds().get(index);
+            if (kind != null) {
+                scoped.add(scoped(changes.get(index), kind));
+                befores.add(
+                        kind == ChangeKind.INSERT ? null : changes.get(index).before());
+            }
+        }
+        return scoped.isEmpty() ? null : new Delivery(scoped, befores);
+    }
+
+    private Delivery withTouched(Sight sight) {
         List<Scoped> all = new ArrayList<>();
         for (int index = 0; index < changes.size(); index++) {
             ChangeKind kind = sight.kinds().get(index);
             if (kind != null) {
-                all.add(scoped(changes.get(index), kind));
+                Row before =
+                        kind == ChangeKind.INSERT ? null : changes.get(index).before();
+                all.add(new Scoped(scoped(changes.get(index), kind), before));
             }
         }
         sight.touched().stream()
                 .sorted(Touch.ORDER)
                 .map(touch -> new Scoped(touch.scoped(), touch.kind() == ChangeKind.INSERT ? null : touch.row()))
                 .forEach(all::add);
-        if (all.isEmpty()) {
-            return null;
-        }
         all.sort(Comparator.comparingLong(one -> one.change().version()));
         List<ScopedChange> scoped = new ArrayList<>();
         List<@Nullable Row> befores = new ArrayList<>();
@@ -140,14 +159,13 @@ final class Publication {
 
     private record Scoped(ScopedChange change, @Nullable Row before) {}
 
-    private static Scoped scoped(Change change, ChangeKind kind) {
-        ScopedChange scoped = new ScopedChange(
+    private static ScopedChange scoped(Change change, ChangeKind kind) {
+        return new ScopedChange(
                 change.version(),
                 change.record(),
                 change.id(),
                 kind,
                 kind == ChangeKind.DELETE ? null : change.after());
-        return new Scoped(scoped, kind == ChangeKind.INSERT ? null : change.before());
     }
 
     private static RecordAudiences of(String record, Map<String, RecordAudiences> records) {

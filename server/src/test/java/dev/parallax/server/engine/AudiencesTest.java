@@ -6,6 +6,7 @@ import dev.parallax.change.Change;
 import dev.parallax.change.Commit;
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
+import dev.parallax.language.SchemaLanguage;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
@@ -21,7 +22,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AudiencesTest {
-    private final Schema schema = World.defaultSchema();
+    private final Schema schema = SchemaLanguage.parseOrThrow("audiences", """
+            session {
+                userId Int
+                role   String
+            }
+            record Post {
+                @allow(query) { Or(authorUserId == Session.userId, published == True, Session.role == "admin") }
+                @allow(insert, update, delete) { authorUserId == Session.userId }
+                id           Int @id
+                workspaceId  Int
+                authorUserId Int
+                title        String
+                content      String
+                published    Bool
+                createdAt    DateTime
+            }
+            """);
     private final Map<String, Session> sessions = new HashMap<>();
     private final Audiences audiences = new Audiences(schema, key -> sessions.get(key));
 

@@ -172,7 +172,7 @@ class CatchupTest {
                     .sum();
         } while (page.hasMore());
         assertThat(resets).isEqualTo(2);
-        assertThat(rows).isEqualTo(3 + 3 + 1);
+        assertThat(rows).isEqualTo(3 + 3);
     }
 
     @Test

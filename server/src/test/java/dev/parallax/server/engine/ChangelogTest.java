@@ -30,12 +30,7 @@ class ChangelogTest {
             assertThat(pulled.reset()).isFalse();
             assertThat(pulled.hasMore()).isFalse();
             assertThat(texts(pulled))
-                    .containsExactly(
-                            "insert User 1",
-                            "insert User 2",
-                            "insert User 3",
-                            "insert Workspace 1",
-                            "insert Post " + mine);
+                    .containsExactly("insert User 1", "insert User 2", "insert User 3", "insert Post " + mine);
             assertThat(client.view()).isEqualTo(client.truth());
             assertThat(client.pull(1_000).isNothing()).isTrue();
         }

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 /// with an old cursor, having followed the stream meanwhile or not, ends with what SQL says.
 class ExistsRandomTest {
     private static final long FIRST = Long.getLong("parallax.seed", 1);
-    private static final int SEEDS = Integer.getInteger("parallax.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("parallax.seeds", 5);
     private static final int SESSIONS = 5;
-    private static final int STEPS = 60;
+    private static final int STEPS = 50;
 
     private int silent;
     private int heard;

@@ -141,7 +141,7 @@ class CollectionProtocolTest {
     void aTopicIsFollowedByWhoeverMaySeeIt() {
         ObjectNode here = world.createPost(ann, "Here", true);
         Map<String, Object> elsewhere = world.post(world.ann, "There", true);
-        elsewhere.put("workspaceId", World.id(outsider.create(world.admin, "Workspace", Map.of("name", "There"))));
+        elsewhere.put("workspaceId", outsider.createUnseen(world.admin, "Workspace", Map.of("name", "There")));
         outsider.create(ann, "Post", elsewhere);
         String topic = "{\"snapshot\":true,\"topic\":" + world.workspace + "}";
         SignedIn reader = world.admin;
@@ -162,9 +162,9 @@ class CollectionProtocolTest {
                 .isEqualTo(400);
     }
 
-    /// Workspaces may be for their members only.
+    /// Workspaces are for their members only.
     private void member(long userId) {
-        outsider.create(world.admin, "Membership", Map.of("workspaceId", world.workspace, "userId", userId));
+        outsider.createUnseen(world.admin, "Membership", Map.of("workspaceId", world.workspace, "userId", userId));
     }
 
     @Test

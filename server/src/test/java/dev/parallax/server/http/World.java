@@ -33,7 +33,7 @@ final class World implements AutoCloseable {
         ann = user("Ann");
         bob = user("Bob");
         cid = user("Cid");
-        workspace = id(outsider.create(admin, "Workspace", Map.of("name", "Here")));
+        workspace = outsider.createUnseen(admin, "Workspace", Map.of("name", "Here"));
     }
 
     SignedIn as(long userId) {
