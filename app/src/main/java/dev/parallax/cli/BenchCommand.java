@@ -1,5 +1,6 @@
 package dev.parallax.cli;
 
+import dev.parallax.bench.DialectBench;
 import dev.parallax.bench.FanoutBench;
 import dev.parallax.bench.LinkScopingBench;
 import dev.parallax.bench.ScopingBench;
@@ -55,6 +56,38 @@ final class BenchCommand {
         new ScopingBench(out).run();
         out.println();
         new LinkScopingBench(out).run();
+        return 0;
+    }
+
+    @Command(
+            name = "dialects",
+            description = "The five dialects on the same work: messages, bytes, time to visible, and bytes against sending"
+                    + " the whole list on each change, as a table.",
+            mixinStandardHelpOptions = true)
+    int dialects(
+            @Option(
+                            names = "--users",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Users, each connected in every dialect (${DEFAULT-VALUE}).")
+                    int users,
+            @Option(
+                            names = "--writes",
+                            paramLabel = "N",
+                            defaultValue = "400",
+                            description = "Writes (${DEFAULT-VALUE}).")
+                    int writes,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "40",
+                            description = "Writes a second (${DEFAULT-VALUE}).")
+                    int rate)
+            throws Exception {
+        require(users >= 1 && users <= 20, "`--users` is from 1 to 20, but it is " + users);
+        require(writes >= 1 && writes <= 100_000, "`--writes` is from 1 to 100,000, but it is " + writes);
+        require(rate >= 1 && rate <= 1_000, "`--rate` is from 1 to 1,000, but it is " + rate);
+        new DialectBench(users, writes, rate, 1, spec.commandLine().getOut()).run();
         return 0;
     }
 

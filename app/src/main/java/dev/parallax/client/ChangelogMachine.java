@@ -6,6 +6,7 @@ import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.PushedChange;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -114,6 +115,7 @@ public final class ChangelogMachine implements SyncClient {
                 goOnIfKept();
             }
             case Event.SaveFailed failed -> onSaveFailed(failed);
+            case Event.CorruptCache corruption -> rows.corrupt(new Random(corruption.seed()));
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
         ask();

@@ -11,6 +11,7 @@ import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.SyncRequest;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,6 +106,7 @@ public final class CursorMachine implements SyncClient {
                 sessions.saveFailed();
                 outbox.saveFailed(failed.save(), failed.reason()).forEach(effects::ended);
             }
+            case Event.CorruptCache corruption -> replica.corrupt(new Random(corruption.seed()));
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
         if (line.isGreeted()) {

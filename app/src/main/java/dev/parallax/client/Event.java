@@ -112,6 +112,11 @@ public sealed interface Event {
     /// Give it up for the server's row.
     record TakeTheirs(UUID requestId) implements Resolution {}
 
+    /// What the client holds goes bad, without a word: a row is lost and another has other content.
+    ///
+    /// @param seed decides which
+    record CorruptCache(long seed) implements Event {}
+
     /// The last event: closes everything.
     record Stop() implements Event {}
 }

@@ -9,9 +9,11 @@ import dev.parallax.wire.SyncRequest.TableCursor;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that the server sent, and up to which version each table is complete. Confined to its client.
@@ -123,6 +125,30 @@ final class Replica {
     /// Everything up to `upTo` is here, whatever the tables say about themselves.
     void claim(long upTo) {
         version = upTo;
+    }
+
+    /// Loses a row of some table, and changes a text in another; nothing happens to an empty replica.
+    void corrupt(RandomGenerator random) {
+        List<String> filled = tables.entrySet().stream()
+                .filter(entry -> !entry.getValue().rows().list().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (filled.isEmpty()) {
+            return;
+        }
+        String name = filled.get(random.nextInt(filled.size()));
+        List<Row> rows = table(name).rows().list();
+        Row lost = rows.get(random.nextInt(rows.size()));
+        Row spoilt = rows.get(random.nextInt(rows.size()));
+        TreeMap<Long, Optional<Row>> changes = new TreeMap<>();
+        spoilt.asMap().forEach((field, value) -> {
+            if (value instanceof String) {
+                changes.put(spoilt.id(), Optional.of(spoilt.with(Map.of(field, "\ufffd"))));
+            }
+        });
+        changes.put(lost.id(), Optional.empty());
+        Table table = table(name);
+        tables.put(name, new Table(table.rows().with(changes), table.lastSeen(), table.permissionHash()));
     }
 
     /// Forgets everything, rows and cursors.

@@ -4,6 +4,7 @@ import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.JsonFields;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -166,6 +167,7 @@ abstract sealed class StreamingMachine implements SyncClient permits HeartbeatMa
                 outbox.saveFailed(failed.save(), failed.reason()).forEach(effects::ended);
                 onSaveFailed(failed.save(), failed.reason());
             }
+            case Event.CorruptCache corruption -> replica.corrupt(new Random(corruption.seed()));
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
     }

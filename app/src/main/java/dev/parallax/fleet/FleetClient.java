@@ -75,6 +75,9 @@ public interface FleetClient {
     /// Holds for what is sent and comes from now on.
     default void setFaults(LinkFaults faults) {}
 
+    /// Spoils what it holds, without a word: it is for the oracle to notice.
+    default void corruptCache() {}
+
     /// Ends its session on the server, as if it had expired. Completes when done; exceptionally if it was over.
     default CompletableFuture<Void> expireSession() {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("This client has no session."));

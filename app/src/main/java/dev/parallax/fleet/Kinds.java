@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which dialect each client of a fleet speaks, and what it must know of the schema for that. Immutable.
-final class Kinds {
+public final class Kinds {
     private static final String PEOPLE = "User";
 
     private final FleetConfig config;
 
-    Kinds(FleetConfig config) {
+    public Kinds(FleetConfig config) {
         this.config = config;
     }
 
@@ -24,7 +24,7 @@ final class Kinds {
     ///
     /// @param number of the client, from 1
     /// @param schema as it is now
-    ClientConfig of(int number, Schema schema) {
+    public ClientConfig of(int number, Schema schema) {
         List<Dialect> dialects = config.dialects();
         Dialect turn = dialects.get((number - 1) % dialects.size());
         Topic topic = topic(schema);

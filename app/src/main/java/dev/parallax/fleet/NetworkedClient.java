@@ -199,6 +199,11 @@ final class NetworkedClient implements FleetClient {
     }
 
     @Override
+    public void corruptCache() {
+        runtime.tell(new Event.CorruptCache(number));
+    }
+
+    @Override
     public CompletableFuture<Void> expireSession() {
         return endSession().thenApply(ended -> null);
     }

@@ -139,6 +139,7 @@ public final class PlaygroundWindow {
         actions.on(Action.TOGGLE_OFFLINE, acting::toggleOffline);
         actions.on(Action.CHANGE_SESSION, acting::changeSession);
         actions.on(Action.CUT_CLIENT, acting::cut);
+        actions.on(Action.CORRUPT_CACHE, acting::corruptCache);
         actions.on(Action.KILL_CLIENT, acting::kill);
         actions.on(Action.RESTART_CLIENT, acting::restart);
         actions.on(Action.EXPIRE_SESSION, acting::expireSession);

@@ -125,6 +125,10 @@ public final class Acting {
         client().ifPresent(FleetClient::cut);
     }
 
+    public void corruptCache() {
+        client().ifPresent(FleetClient::corruptCache);
+    }
+
     public void kill() {
         client().ifPresent(FleetClient::kill);
     }

@@ -23,6 +23,7 @@ public enum Action {
     CHANGE_SESSION(Category.CLIENTS, Feather.USER_CHECK, "R"),
     CUT_CLIENT(Category.CLIENTS, Feather.SCISSORS, "X"),
     KILL_CLIENT(Category.CLIENTS, Feather.ZAP_OFF, null),
+    CORRUPT_CACHE(Category.CLIENTS, Feather.DROPLET, null),
     RESTART_CLIENT(Category.CLIENTS, Feather.REFRESH_CW, null),
     EXPIRE_SESSION(Category.CLIENTS, Feather.LOCK, null),
     SIGN_IN_AGAIN(Category.CLIENTS, Feather.LOG_IN, null),

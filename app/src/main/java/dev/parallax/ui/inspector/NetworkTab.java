@@ -64,6 +64,7 @@ final class NetworkTab implements ClientTab {
                 8,
                 8,
                 button(actions, Action.CUT_CLIENT, "network.cut"),
+                button(actions, Action.CORRUPT_CACHE, "network.corrupt"),
                 button(actions, Action.KILL_CLIENT, "network.kill"),
                 button(actions, Action.RESTART_CLIENT, "network.restart"),
                 button(actions, Action.EXPIRE_SESSION, "network.expire"),

@@ -12,6 +12,7 @@ import dev.parallax.server.session.Session;
 import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.SchemaHistory;
+import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
@@ -21,6 +22,7 @@ import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import dev.parallax.wire.SyncRequest.TableCursor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,21 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<SchemaPut> outcome = new CompletableFuture<>();
         writer.submit(new PendingWrite.PutSchema(schema, dropData, null, outcome));
         return outcome;
+    }
+
+    /// What another schema would change for the sessions there are. Changes nothing; takes as long as there are rows
+    /// and distinct sessions.
+    ///
+    /// @throws ProblemException TOO_LARGE if that is too long
+    public SchemaPreview previewSchema(Schema next) {
+        Map<SessionValues, Integer> sessions = new LinkedHashMap<>();
+        opened.sessions().all().forEach(session -> sessions.merge(session.values(), 1, Integer::sum));
+        long version = clockVersion();
+        return reading(() -> {
+            try (Snapshot snapshot = opened.store().snapshot()) {
+                return new PreviewRun(snapshot, snapshot.migration(next)).run(sessions, version);
+            }
+        });
     }
 
     public String databaseId() {

@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the operator may look at: schema, truth, log and connections. Everything here asks for the admin secret
+/// What the operator may look at: truth, log and connections. Everything here asks for the admin secret
 /// first, since it shows what no single session may see. Thread-safe.
 final class AdminRoutes {
     private static final int LOG_DEFAULT = 100;
@@ -32,17 +32,10 @@ final class AdminRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/admin/schema", this::schema),
                 Route.get("/admin/truth", this::truth),
                 Route.get("/admin/log", this::log),
                 Route.get("/admin/log/verify", this::verify),
                 Route.get("/admin/connections", this::connections));
-    }
-
-    private Answer schema(Call call) {
-        credentials.requireAdmin(call);
-        return Answer.json(
-                Json.object().put("source", engine.schema().source()).put("schemaHash", engine.schemaHash()));
     }
 
     private Answer truth(Call call) {

@@ -80,7 +80,8 @@ record PolicyQuestion(
         return new SessionValues(values);
     }
 
-    private static Schema schema(String source) {
+    /// @throws ProblemException INVALID with every error of the source
+    static Schema schema(String source) {
         return switch (SchemaLanguage.parse("schema.parallax", source)) {
             case ParseResult.Parsed parsed -> parsed.schema();
             case ParseResult.Rejected rejected -> {

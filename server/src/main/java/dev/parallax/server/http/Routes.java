@@ -27,6 +27,7 @@ final class Routes {
                         new CollectionRoutes(engine, credentials, streams).routes(),
                         new AdminRoutes(engine, credentials, connections, polls).routes(),
                         new FaultRoutes(engine, credentials, connections, restart).routes(),
+                        new SchemaRoutes(engine, credentials).routes(),
                         new PolicyRoutes(engine, credentials).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.parallax.server.store;
 
+import dev.parallax.change.Row;
 import dev.parallax.schema.DefaultValue;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.RecordType;
@@ -38,6 +39,15 @@ record Carried(
         }
         org.jooq.Field<Object> kept = table.column(known.name()).of(alias);
         return known.nullable() && !field.nullable() ? DSL.coalesce(kept, value()) : kept;
+    }
+
+    /// In memory.
+    @Nullable
+    Object in(Row row) {
+        Field known = before;
+        Object kept = known == null ? null : row.get(known.name());
+        boolean isKept = known != null && (kept != null || field.nullable());
+        return isKept ? kept : standIn;
     }
 
     private org.jooq.Field<Object> value() {

@@ -1,5 +1,9 @@
 package dev.parallax.server.store;
 
+import dev.parallax.change.Row;
+import dev.parallax.change.RowShape;
+import dev.parallax.wire.RowJson;
+import org.jspecify.annotations.Nullable;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -31,6 +35,26 @@ public record Migration(
     /// Compares schemas and counts what is in the tables.
     static Migration of(Connection connection, Tables tables, Schema next) throws SQLException {
         return new Comparison(connection, tables, next).compare();
+    }
+
+    /// Rows of a record as they would be afterwards: in the next schema's shape, or gone.
+    public List<Row> carried(Schema before, RecordType type, List<Row> rows) {
+        Optional<RecordType> earlier = before.record(type.name());
+        if (earlier.isEmpty() || created.contains(type.name())) {
+            return List.of();
+        }
+        RowShape shape = RowJson.shape(type);
+        List<Carried> fields = type.fields().stream()
+                .map(field -> Carried.of(field, earlier.get()))
+                .toList();
+        return rows.stream()
+                .map(row -> {
+                    List<@Nullable Object> values = new ArrayList<>();
+                    fields.forEach(field -> values.add(field.in(row)));
+                    values.add(row.version());
+                    return new Row(shape, values);
+                })
+                .toList();
     }
 
     /// Gathers the differences. Confined to its call.

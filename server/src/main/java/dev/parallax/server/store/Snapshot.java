@@ -65,6 +65,15 @@ public final class Snapshot implements AutoCloseable {
         return version;
     }
 
+    /// What it would take to bring another schema into force.
+    public Migration migration(Schema next) {
+        try {
+            return Migration.of(connection, tables, next);
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be read", e);
+        }
+    }
+
     /// The row, whoever asks.
     public Optional<Row> find(String record, long id) {
         RecordTable table = tables.of(record);

@@ -1,0 +1,116 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.change.Row;
+import dev.parallax.policy.Evaluator;
+import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.RowIndex;
+import dev.parallax.policy.SessionValues;
+import dev.parallax.policy.Truth;
+import dev.parallax.policy.View;
+import dev.parallax.schema.Expression;
+import dev.parallax.schema.Operation;
+import dev.parallax.schema.RecordType;
+import dev.parallax.schema.Schema;
+import dev.parallax.schema.SourceRange;
+import dev.parallax.server.store.Chunk;
+import dev.parallax.server.store.Migration;
+import dev.parallax.server.store.Snapshot;
+import dev.parallax.wire.Problem.Code;
+import dev.parallax.wire.ProblemException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Works out a preview from one state of the database: every row against both schemas for every distinct session,
+/// by the same evaluation as live scoping. Confined to its thread.
+final class PreviewRun {
+    /// Rows times distinct sessions; past that a preview would take many seconds of a processor.
+    static final long QUESTIONS_LIMIT = 20_000_000;
+
+    private static final int CHUNK_ROWS = 1_000;
+    private static final SessionValues NOBODY = new SessionValues(Map.of());
+
+    private final Schema before;
+    private final Schema next;
+    private final Migration migration;
+    private final Map<String, List<Row>> rowsBefore = new HashMap<>();
+    private final Map<String, List<Row>> rowsNext = new HashMap<>();
+
+    PreviewRun(Snapshot snapshot, Migration migration) {
+        this.before = snapshot.schema();
+        this.next = migration.next();
+        this.migration = migration;
+        for (RecordType type : before.records()) {
+            rowsBefore.put(type.name(), all(snapshot, type));
+        }
+        for (RecordType type : next.records()) {
+            List<Row> rows = rowsBefore.getOrDefault(type.name(), List.of());
+            rowsNext.put(type.name(), migration.carried(before, type, rows));
+        }
+    }
+
+    /// @param sessions how many sessions have which values
+    /// @throws ProblemException TOO_LARGE if it would take too long
+    SchemaPreview run(Map<SessionValues, Integer> sessions, long version) {
+        long rows = rowsBefore.values().stream().mapToLong(List::size).sum();
+        if (rows * sessions.size() > QUESTIONS_LIMIT) {
+            throw new ProblemException(
+                    Code.TOO_LARGE, "a preview of " + rows + " rows for " + sessions.size() + " sessions would take too long");
+        }
+        LinkedRows linkedBefore = new RowIndex(rowsBefore);
+        LinkedRows linkedNext = new RowIndex(rowsNext);
+        List<SchemaPreview.Impact> impacts = new ArrayList<>();
+        sessions.forEach((session, count) -> {
+            Map<String, SchemaPreview.Rows> records = new LinkedHashMap<>();
+            for (RecordType type : next.records()) {
+                List<Long> seen = seen(before.record(type.name()).orElse(null), rowsBefore, session, linkedBefore);
+                List<Long> then = seen(type, rowsNext, session, linkedNext);
+                add(records, type.name(), seen, then);
+            }
+            for (RecordType type : before.records()) {
+                if (next.record(type.name()).isEmpty()) {
+                    add(records, type.name(), seen(type, rowsBefore, session, linkedBefore), List.of());
+                }
+            }
+            impacts.add(new SchemaPreview.Impact(session, count, records));
+        });
+        return new SchemaPreview(version, impacts, migration);
+    }
+
+    private static void add(Map<String, SchemaPreview.Rows> records, String name, List<Long> now, List<Long> then) {
+        List<Long> gained = new ArrayList<>(then);
+        gained.removeAll(new java.util.HashSet<>(now));
+        List<Long> lost = new ArrayList<>(now);
+        lost.removeAll(new java.util.HashSet<>(then));
+        if (!gained.isEmpty() || !lost.isEmpty()) {
+            records.put(name, new SchemaPreview.Rows(gained, lost));
+        }
+    }
+
+    private static List<Long> seen(
+            @Nullable RecordType type, Map<String, List<Row>> rows, SessionValues session, LinkedRows linked) {
+        if (type == null) {
+            return List.of();
+        }
+        Expression query = type.permission(Operation.QUERY);
+        return rows.getOrDefault(type.name(), List.of()).stream()
+                .filter(row -> Evaluator.evaluate(query, row, session, linked) == Truth.TRUE)
+                .map(Row::id)
+                .toList();
+    }
+
+    private static List<Row> all(Snapshot snapshot, RecordType type) {
+        View everything = new View(type, new Expression.Constant(true, SourceRange.NONE), null, null);
+        List<Row> rows = new ArrayList<>();
+        Chunk<Row> chunk;
+        do {
+            long after = rows.isEmpty() ? Long.MIN_VALUE : rows.getLast().id();
+            chunk = snapshot.visibleById(everything, NOBODY, after, CHUNK_ROWS, Reader.ANSWER_CHARS_LIMIT);
+            rows.addAll(chunk.items());
+        } while (chunk.isCut());
+        return rows;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.parallax.server.engine;
+
+import dev.parallax.policy.SessionValues;
+import dev.parallax.server.store.Migration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What another schema would change, without changing anything. Immutable.
+///
+/// @param version as of which it was worked out
+/// @param impacts for every distinct session, whether anything changes for it or not
+/// @param migration what would happen to the rows
+public record SchemaPreview(long version, List<Impact> impacts, Migration migration) {
+    public SchemaPreview {
+        impacts = List.copyOf(impacts);
+    }
+
+    /// What would change for all sessions of equal values.
+    ///
+    /// @param sessions how many have these values
+    /// @param records only those of which rows are gained or lost
+    public record Impact(SessionValues session, int sessions, Map<String, Rows> records) {
+        public Impact {
+            records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
+        }
+    }
+
+    /// @param gained ids of rows that the session could see then and cannot now
+    /// @param lost ids of rows that it can see now and could not then
+    public record Rows(List<Long> gained, List<Long> lost) {
+        public Rows {
+            gained = List.copyOf(gained);
+            lost = List.copyOf(lost);
+        }
+    }
+}

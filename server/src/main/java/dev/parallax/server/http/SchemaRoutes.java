@@ -1,0 +1,101 @@
+package dev.parallax.server.http;
+
+import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.SchemaPreview;
+import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.store.Loss;
+import dev.parallax.wire.Json;
+import dev.parallax.wire.JsonFields;
+import dev.parallax.wire.RowJson;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The schema in force: to read, to change, and to see beforehand what a change would do. Thread-safe.
+final class SchemaRoutes {
+    private static final String DROP_DATA = "dropData";
+
+    private final Engine engine;
+    private final Credentials credentials;
+
+    SchemaRoutes(Engine engine, Credentials credentials) {
+        this.engine = engine;
+        this.credentials = credentials;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/admin/schema", this::show),
+                new Route("PUT", "/admin/schema", this::put),
+                Route.post("/admin/schema/preview", this::preview));
+    }
+
+    private Answer show(Call call) {
+        credentials.requireAdmin(call);
+        Schema schema = engine.schema();
+        return Answer.json(Json.object()
+                .put("source", schema.source())
+                .put("schemaHash", Engine.schemaHash(schema))
+                .put("version", engine.schemas().version()));
+    }
+
+    private Answer put(Call call) {
+        credentials.requireAdmin(call);
+        JsonFields body = JsonFields.of(call.body());
+        Schema schema = PolicyQuestion.schema(body.string("source"));
+        boolean dropData = body.node().has(DROP_DATA) && body.flag(DROP_DATA);
+        SchemaPut put = Waiting.on(engine.putSchema(schema, dropData));
+        ObjectNode node = Json.object()
+                .put("schemaHash", Engine.schemaHash(put.schema()))
+                .put("version", put.version());
+        ArrayNode concerned = node.putArray("resynchronised");
+        put.resynchronised().forEach(concerned::add);
+        return Answer.json(node);
+    }
+
+    private Answer preview(Call call) {
+        credentials.requireAdmin(call);
+        JsonFields body = JsonFields.of(call.body());
+        return Answer.json(encode(engine.previewSchema(PolicyQuestion.schema(body.string("source")))));
+    }
+
+    private static ObjectNode encode(SchemaPreview preview) {
+        ObjectNode node = Json.object().put("version", preview.version());
+        ArrayNode sessions = node.putArray("sessions");
+        preview.impacts().forEach(impact -> {
+            ObjectNode entry = sessions.addObject();
+            entry.set("session", session(impact.session()));
+            entry.put("sessions", impact.sessions());
+            ObjectNode records = entry.putObject("records");
+            impact.records().forEach((record, change) -> {
+                ObjectNode counts = records.putObject(record);
+                ids(counts.putArray("gained"), change.gained());
+                ids(counts.putArray("lost"), change.lost());
+            });
+        });
+        ObjectNode migration = node.putObject("migration");
+        ArrayNode created = migration.putArray("created");
+        preview.migration().created().forEach(created::add);
+        ArrayNode added = migration.putArray("added");
+        preview.migration().added().forEach(added::add);
+        ArrayNode losses = migration.putArray("losses");
+        for (Loss loss : preview.migration().losses()) {
+            losses.addObject()
+                    .put("record", loss.record())
+                    .put("field", loss.field())
+                    .put("count", loss.count())
+                    .put("what", loss.what());
+        }
+        return node;
+    }
+
+    private static ObjectNode session(SessionValues values) {
+        return RowJson.encode(values.values());
+    }
+
+    private static void ids(ArrayNode array, List<Long> ids) {
+        ids.forEach(array::add);
+    }
+}
