@@ -37,7 +37,11 @@ final class OutboxTab implements ClientTab {
     /// One edit in words. Immutable.
     ///
     /// @param conflict the edit, if somebody must decide about it
-    private record Line(String state, String what, String outcome, @Nullable PendingWrite conflict) {}
+    private record Line(
+            String state,
+            String what,
+            String outcome,
+            @Nullable PendingWrite conflict) {}
 
     OutboxTab() {
         table = Columns.table("outbox", text("outbox.title"), text("outbox.empty"));
@@ -124,8 +128,7 @@ final class OutboxTab implements ClientTab {
     /// What the server has in the fields that the edit wants to write; all of them for a deletion.
     private static String values(PendingWrite write, PendingWrite.Conflict conflict) {
         return conflict.theirs().asMap().entrySet().stream()
-                .filter(field ->
-                        write.fields().isEmpty() || write.fields().containsKey(field.getKey()))
+                .filter(field -> write.fields().isEmpty() || write.fields().containsKey(field.getKey()))
                 .map(field -> field.getKey() + " = " + field.getValue())
                 .collect(Collectors.joining(", "));
     }

@@ -75,7 +75,8 @@ class MessagesTest {
                 .map(kind -> "mix." + kind);
         Stream<String> steps = Stream.of("space", "click", "publish", "keys")
                 .flatMap(step -> Stream.of("start." + step, "start." + step + ".key"));
-        Stream<String> states = Stream.of("queued", "in_flight", "confirmed").map(state -> "outbox." + state);
+        Stream<String> states =
+                Stream.of("queued", "in_flight", "confirmed", "conflict").map(state -> "outbox." + state);
         return Stream.of(actions, categories, themes, groups, sorts, hints, mix, steps, states)
                 .flatMap(keys -> keys)
                 .toList();
