@@ -1,5 +1,6 @@
 package dev.parallax.cli;
 
+import dev.parallax.client.StorageException;
 import dev.parallax.language.SchemaException;
 import dev.parallax.server.ServerStartException;
 import java.io.PrintWriter;
@@ -48,7 +49,9 @@ final class Failures {
 
     /// Refusals by the options' own checks, which speak to the person who typed them.
     private static boolean isExpected(Exception failure) {
-        return failure instanceof ServerStartException || failure instanceof IllegalArgumentException;
+        return failure instanceof ServerStartException
+                || failure instanceof StorageException
+                || failure instanceof IllegalArgumentException;
     }
 
     /// Starts with a capital and ends with a full stop.

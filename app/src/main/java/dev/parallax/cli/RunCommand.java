@@ -69,6 +69,12 @@ final class RunCommand implements Callable<Integer> {
             description = "The server's port, 0 for any free one (default: 7070, or any free one if that is taken).")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--local-data",
+            paramLabel = "DIR",
+            description = "Where the clients keep edits and rows over runs (default: until this run ends).")
+    private @Nullable Path localData;
+
     @Option(names = "--theme", paramLabel = "light|dark|system", description = "The theme of this run.")
     private @Nullable ThemeChoice theme;
 
@@ -80,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         check();
         ServerConfig server = world.apply(ServerConfig.defaults());
         server = port == null ? server : server.withPort(port);
-        WorldPlan plan = new WorldPlan(server, world.seed(), dialects, clients, rate, port == null);
+        WorldPlan plan = new WorldPlan(server, world.seed(), dialects, clients, rate, port == null, localData);
         if (headless || !Display.isThere(System.getProperty("os.name"), System.getenv())) {
             return play(plan);
         }

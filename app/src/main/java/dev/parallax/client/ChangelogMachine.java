@@ -245,7 +245,8 @@ public final class ChangelogMachine implements SyncClient {
 
     /// What is under way may answer for the session as it was: only a new request is certain to answer for the new one.
     private void onSessionChangeEnded(Event.SessionChangeEnded ended) {
-        sessionChanges--;
+        // One that began before a restart of the client ends after it.
+        sessionChanges = Math.max(0, sessionChanges - 1);
         if (ended.session() != null) {
             session = ended.session();
             sessions.keep(sessionId, session);

@@ -313,7 +313,8 @@ public final class CursorMachine implements SyncClient {
     }
 
     private void onSessionChangeEnded(Event.SessionChangeEnded ended) {
-        sessionChanges--;
+        // One that began before a restart of the client ends after it.
+        sessionChanges = Math.max(0, sessionChanges - 1);
         if (ended.session() != null) {
             session = ended.session();
             sessions.keep(sessionId, session);

@@ -308,7 +308,8 @@ abstract sealed class StreamingMachine implements SyncClient permits HeartbeatMa
     /// The streams answer for the session as it was when they were opened, or later: only new ones are certain to
     /// answer for the new one.
     private void onSessionChangeEnded(@Nullable ObjectNode changed) {
-        sessionChanges--;
+        // One that began before a restart of the client ends after it.
+        sessionChanges = Math.max(0, sessionChanges - 1);
         if (changed != null) {
             session = changed;
         }

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Clients of all dialects, against a real server.
 class MixedFleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<Dialect> DIALECTS =
-            List.of(Dialect.CURSOR, Dialect.HEARTBEAT, Dialect.SPACE, Dialect.COLLECTION);
+    private static final List<Dialect> DIALECTS = List.of(Dialect.values());
     /// Written by user 3, published, in [SmallWorld].
     private static final long POST = 2;
 
@@ -107,7 +106,7 @@ class MixedFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION"})
+    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION", "CHANGELOG"})
     void anExpiredSessionIsSaidAndEndsWithSigningIn(Dialect dialect) {
         FleetClient client = join(dialect);
         client.expireSession().join();
@@ -118,7 +117,7 @@ class MixedFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION"})
+    @EnumSource(names = {"HEARTBEAT", "SPACE", "COLLECTION", "CHANGELOG"})
     void localEditsShowAtOnceAreConfirmedOrRefusedWithTheReason(Dialect dialect) {
         FleetClient client = join(dialect);
         client.goOffline();

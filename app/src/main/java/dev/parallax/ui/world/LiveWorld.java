@@ -12,10 +12,13 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.ServerStartException;
 import dev.parallax.server.SyncServer;
+import dev.parallax.storage.LocalDatabase;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,14 +39,19 @@ public final class LiveWorld implements World {
     /// Starts server, fleet (still empty) and oracle; blocks until they are up.
     ///
     /// @throws ServerStartException see [SyncServer#start]
+    /// @throws dev.parallax.client.StorageException if the devices' folder cannot be used
     public static LiveWorld start(WorldPlan plan) {
-        SyncServer server = startServer(plan);
+        Path folder = plan.localData();
+        LocalDatabase local = folder == null
+                ? LocalDatabase.temporary(UUID::randomUUID)
+                : LocalDatabase.keptIn(folder, UUID::randomUUID);
+        SyncServer server = startServer(plan, local);
         FleetConfig config = FleetConfig.defaults()
                 .withSeed(plan.seed())
                 .withDialects(plan.dialects())
                 .withHeartbeatMillis(plan.server().heartbeatMillis())
                 .withStreamHeartbeatMillis(plan.server().streams().heartbeatMillis());
-        Fleet fleet = new Fleet(config, server.uri(), server.inspection());
+        Fleet fleet = new Fleet(config, server.uri(), server.inspection(), local);
         fleet.traffic().setRate(plan.rate());
         return new LiveWorld(server, fleet, new Oracle(fleet::subjects, server.inspection()));
     }
@@ -123,6 +131,15 @@ public final class LiveWorld implements World {
         oracle.close();
         fleet.close();
         server.close();
+    }
+
+    private static SyncServer startServer(WorldPlan plan, LocalDatabase local) {
+        try {
+            return startServer(plan);
+        } catch (RuntimeException e) {
+            local.close();
+            throw e;
+        }
     }
 
     private static SyncServer startServer(WorldPlan plan) {
