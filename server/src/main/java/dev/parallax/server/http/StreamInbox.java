@@ -139,11 +139,9 @@ final class StreamInbox implements Subscriber {
         if (end != null) {
             return end;
         }
-        Item next = waiting.peek();
-        if (next == null) {
-            isUrgent = false;
-        }
-        return nanosUntil(next, now) > 0 ? null : waiting.poll();
+        Item item = nanosUntil(waiting.peek(), now) > 0 ? null : waiting.poll();
+        isUrgent &= !waiting.isEmpty();
+        return item;
     }
 
     private long nanosUntil(@Nullable Item next, long now) {

@@ -73,9 +73,12 @@ class HeartbeatDialectTest {
 
     @Test
     void anIdStandsForTheTableThatIsFurthestBehind() {
+        HeartbeatDialect fresh = stream(Map.of(), null);
+        assertThat(ids(fresh.answered(delta(100, 100, false, row("A", 1, 90)), 100)))
+                .containsExactly("0");
         HeartbeatDialect stream = stream(Map.of("B", 70L), null);
         assertThat(ids(stream.answered(delta(90, 90, true, row("A", 1, 90)), 100)))
-                .containsExactly("0");
+                .containsExactly("70");
         assertThat(ids(stream.answered(delta(100, 100, false, row("A", 2, 95)), 100)))
                 .containsExactly("70");
         assertThat(cursor(stream)).isEqualTo(new TableCursor(70L, null));
