@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The streams of the heartbeat dialect. Thread-safe.
 final class HeartbeatRoutes {
-    private static final String PATH = "/heartbeatSync";
+    static final String PATH = "/heartbeatSync";
     private static final String CHUNK_SIZE = "chunkSize";
 
     private final Engine engine;

@@ -28,6 +28,8 @@ final class SpaceRoutes {
     /// A space is loaded whole; a larger one is read with `POST /sync`, page by page.
     static final long SPACE_CHARS_LIMIT = 16 * 1024 * 1024;
 
+    static final String STREAM_PATH = "/api/stream";
+
     private final Engine engine;
     private final Credentials credentials;
     private final StreamConnections streams;
@@ -43,7 +45,7 @@ final class SpaceRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/stream", this::stream),
+                Route.get(STREAM_PATH, this::stream),
                 Route.get("/api/spaces/{id}", this::rows),
                 Route.get("/api/spaces/{id}/beings", this::beings));
     }

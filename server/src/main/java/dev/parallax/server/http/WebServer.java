@@ -41,6 +41,8 @@ public final class WebServer implements AutoCloseable {
     private static final int FAREWELL_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
+    private static final List<String> STREAMS = List.of(HeartbeatRoutes.PATH, SpaceRoutes.STREAM_PATH);
+
     private final Metrics metrics = new Metrics();
     private final Problems problems = new Problems(metrics);
     private final Options options;
@@ -192,6 +194,10 @@ public final class WebServer implements AutoCloseable {
         });
         routes.forEach(route -> config.routes.addHttpHandler(
                 HandlerType.findOrCreate(route.method()), route.path(), context -> handle(route, context)));
+        // The framework would say that all is well: but a stream has no head without a body.
+        STREAMS.forEach(path -> config.routes.addHttpHandler(HandlerType.HEAD, path, context -> {
+            throw new MethodNotAllowedResponse();
+        }));
     }
 
     private static void configure(Server server) {

@@ -141,7 +141,7 @@ class CollectionProtocolTest {
     void aTopicIsFollowedByWhoeverMaySeeIt() {
         ObjectNode here = world.createPost(ann, "Here", true);
         Map<String, Object> elsewhere = world.post(world.ann, "There", true);
-        elsewhere.put("workspaceId", outsider.createUnseen(world.admin, "Workspace", Map.of("name", "There")));
+        elsewhere.put("workspaceId", world.workspace("There"));
         outsider.create(ann, "Post", elsewhere);
         String topic = "{\"snapshot\":true,\"topic\":" + world.workspace + "}";
         SignedIn reader = world.admin;

@@ -282,6 +282,8 @@ class HeartbeatProtocolTest {
         assertThat(outsider.get(PATH, "Authorization", bearer, "Last-Event-ID", "x")
                         .status())
                 .isEqualTo(400);
+        assertThat(outsider.send("HEAD", PATH, null, "Authorization", bearer).status())
+                .isEqualTo(405);
         assertThat(outsider.send("DELETE", PATH, null, "Authorization", bearer).status())
                 .isEqualTo(405);
         assertThat(outsider.post(PATH, "{\"session\":{\"userId\":99}}", "Authorization", bearer)

@@ -33,7 +33,7 @@ final class World implements AutoCloseable {
         ann = user("Ann");
         bob = user("Bob");
         cid = user("Cid");
-        workspace = outsider.createUnseen(admin, "Workspace", Map.of("name", "Here"));
+        workspace = workspace("Here");
     }
 
     SignedIn as(long userId) {
@@ -61,6 +61,14 @@ final class World implements AutoCloseable {
 
     static long version(ObjectNode row) {
         return row.get("updatedAt").longValue();
+    }
+
+    /// A new workspace, which nobody may see before somebody is its member.
+    long workspace(String name) {
+        return outsider.db(admin, "createWorkspace", Map.of("name", name))
+                .json(200)
+                .get("id")
+                .longValue();
     }
 
     private long user(String name) {
