@@ -21,7 +21,8 @@ public final class RowIndex implements LinkedRows {
 
     @Override
     public List<Row> find(String record, String field, Object value) {
-        return byColumn.computeIfAbsent(new Column(record, field), this::index).getOrDefault(Scalars.key(value), List.of());
+        return byColumn.computeIfAbsent(new Column(record, field), this::index)
+                .getOrDefault(Scalars.key(value), List.of());
     }
 
     private Map<Object, List<Row>> index(Column column) {
@@ -29,7 +30,8 @@ public final class RowIndex implements LinkedRows {
         for (Row row : rows.getOrDefault(column.record(), List.of())) {
             Object value = row.get(column.field());
             if (value != null) {
-                index.computeIfAbsent(Scalars.key(value), ignored -> new ArrayList<>()).add(row);
+                index.computeIfAbsent(Scalars.key(value), ignored -> new ArrayList<>())
+                        .add(row);
             }
         }
         return index;

@@ -58,7 +58,8 @@ final class PreviewRun {
         long rows = rowsBefore.values().stream().mapToLong(List::size).sum();
         if (rows * sessions.size() > QUESTIONS_LIMIT) {
             throw new ProblemException(
-                    Code.TOO_LARGE, "a preview of " + rows + " rows for " + sessions.size() + " sessions would take too long");
+                    Code.TOO_LARGE,
+                    "a preview of " + rows + " rows for " + sessions.size() + " sessions would take too long");
         }
         LinkedRows linkedBefore = new RowIndex(rowsBefore);
         LinkedRows linkedNext = new RowIndex(rowsNext);

@@ -47,9 +47,8 @@ final class SchemaRoutes {
         Schema schema = PolicyQuestion.schema(body.string("source"));
         boolean dropData = body.node().has(DROP_DATA) && body.flag(DROP_DATA);
         SchemaPut put = Waiting.on(engine.putSchema(schema, dropData));
-        ObjectNode node = Json.object()
-                .put("schemaHash", Engine.schemaHash(put.schema()))
-                .put("version", put.version());
+        ObjectNode node =
+                Json.object().put("schemaHash", Engine.schemaHash(put.schema())).put("version", put.version());
         ArrayNode concerned = node.putArray("resynchronised");
         put.resynchronised().forEach(concerned::add);
         return Answer.json(node);

@@ -2,11 +2,10 @@ package dev.parallax.server.store;
 
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
-import dev.parallax.wire.RowJson;
-import org.jspecify.annotations.Nullable;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
+import dev.parallax.wire.RowJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to the rows when one schema follows another. A record whose columns, uniques or indexes change gets a
 /// new table, which the rows are copied to; so that nothing is half done, whatever ends the process. Immutable.
