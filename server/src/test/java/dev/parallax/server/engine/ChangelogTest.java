@@ -31,6 +31,7 @@ class ChangelogTest {
             assertThat(pulled.hasMore()).isFalse();
             assertThat(texts(pulled))
                     .containsExactly("insert User 1", "insert User 2", "insert User 3", "insert Post " + mine);
+
             assertThat(client.view()).isEqualTo(client.truth());
             assertThat(client.pull(1_000).isNothing()).isTrue();
         }
