@@ -1,5 +1,6 @@
 package dev.parallax.bench;
 
+import dev.parallax.change.Row;
 import dev.parallax.client.ClientConfig;
 import dev.parallax.client.ClientMachines;
 import dev.parallax.client.ClientStorage;
@@ -8,6 +9,8 @@ import dev.parallax.client.Event;
 import dev.parallax.client.MemoryStorage;
 import dev.parallax.client.Shared;
 import dev.parallax.client.Status;
+import dev.parallax.fleet.FleetConfig;
+import dev.parallax.fleet.Kinds;
 import dev.parallax.network.ClientRuntime;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
@@ -15,9 +18,6 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
-import dev.parallax.change.Row;
-import dev.parallax.fleet.FleetConfig;
-import dev.parallax.fleet.Kinds;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.io.PrintWriter;
@@ -76,8 +76,7 @@ public final class DialectBench {
             readWorld(inspection);
             List<ClientRuntime> clients = connect(network, inspection);
             await(clients, 0);
-            counts.forEach((dialect, count) ->
-                    firstSync.put(dialect, new long[] {count.messages(), count.bytes()}));
+            counts.forEach((dialect, count) -> firstSync.put(dialect, new long[] {count.messages(), count.bytes()}));
             long last = write(inspection);
             await(clients, last);
             print();
@@ -94,7 +93,11 @@ public final class DialectBench {
         for (long user = 1; user <= users; user++) {
             SessionValues values = new SessionValues(Map.of("userId", user, "role", "user"));
             Set<Long> ids = new HashSet<>();
-            inspection.truth(values).tables().getOrDefault("Workspace", List.of()).forEach(row -> ids.add(row.id()));
+            inspection
+                    .truth(values)
+                    .tables()
+                    .getOrDefault("Workspace", List.of())
+                    .forEach(row -> ids.add(row.id()));
             spaces.put(user, ids);
         }
     }
@@ -113,10 +116,7 @@ public final class DialectBench {
                 var opened = network.sessions().open(fields).join();
                 ClientStorage device = storage.open(dialect.text() + " " + user);
                 ClientRuntime client = network.run(
-                        ClientMachines.create(config, new Random(user), shared, device.load()),
-                        device,
-                        0,
-                        count.tap());
+                        ClientMachines.create(config, new Random(user), shared, device.load()), device, 0, count.tap());
                 client.tell(new Event.SignIn(opened.sessionId(), opened.session()));
                 clients.add(client);
             }
@@ -142,16 +142,20 @@ public final class DialectBench {
 
     private long write(Inspection inspection, Random random, long number) {
         int kind = random.nextInt(100);
-        String content = ReceivedCounts.mark(number) + "A paragraph of ordinary length, as somebody might write it before lunch.";
+        String content = ReceivedCounts.mark(number)
+                + "A paragraph of ordinary length, as somebody might write it before lunch.";
         long id = posts.get(random.nextInt(posts.size()));
         askedNanos.put(number, System.nanoTime());
         if (kind < 15) {
-            ObjectNode row = operate(inspection, "createPost", Json.object()
-                    .put("workspaceId", 1 + random.nextInt(3))
-                    .put("authorUserId", 1 + random.nextInt(users))
-                    .put("title", "Post of write " + number)
-                    .put("content", content)
-                    .put("published", random.nextBoolean()));
+            ObjectNode row = operate(
+                    inspection,
+                    "createPost",
+                    Json.object()
+                            .put("workspaceId", 1 + random.nextInt(3))
+                            .put("authorUserId", 1 + random.nextInt(users))
+                            .put("title", "Post of write " + number)
+                            .put("content", content)
+                            .put("published", random.nextBoolean()));
             long created = row.path("id").longValue();
             posts.add(created);
             return changed(created, null, (ObjectNode) row.path("row"), row);
@@ -211,10 +215,10 @@ public final class DialectBench {
     }
 
     private void print() {
-        out.printf(
-                "%d users in each dialect, %d writes at %d a second%n%n", users, writes, writesPerSecond);
-        out.println("| dialect | first sync, kB | messages | kB | bytes a write and client | visible p50, ms | p95, ms |"
-                + " whole lists, kB | times less |");
+        out.printf("%d users in each dialect, %d writes at %d a second%n%n", users, writes, writesPerSecond);
+        out.println(
+                "| dialect | first sync, kB | messages | kB | bytes a write and client | visible p50, ms | p95, ms |"
+                        + " whole lists, kB | times less |");
         out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Dialect dialect : Dialect.values()) {
             ReceivedCounts count = counts.getOrDefault(dialect, new ReceivedCounts(Map.of()));

@@ -61,8 +61,9 @@ final class BenchCommand {
 
     @Command(
             name = "dialects",
-            description = "The five dialects on the same work: messages, bytes, time to visible, and bytes against sending"
-                    + " the whole list on each change, as a table.",
+            description =
+                    "The five dialects on the same work: messages, bytes, time to visible, and bytes against sending"
+                            + " the whole list on each change, as a table.",
             mixinStandardHelpOptions = true)
     int dialects(
             @Option(

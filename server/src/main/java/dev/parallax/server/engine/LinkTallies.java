@@ -94,9 +94,8 @@ final class LinkTallies {
     /// Adds the tallies of a count that is done.
     ///
     /// @return false if it cannot be brought to the last publication, because it misses or holds a transaction too
-    ///     large to be told apart, or was begun by another schema: it must be taken again, after the next
-    publication
-    ///     if need be
+    ///     large to be told apart, or was begun by another schema: it must be taken again, after the
+    ///     next publication if need be
     boolean finish(Counting counting, TallySource.Counted counted) {
         if (!countings.remove(counting)) {
             return false;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -127,28 +128,35 @@ public final class WebServer implements AutoCloseable {
     /// Goes down and comes up again on the same port, as if the process had: soon, and on a thread of its own.
     /// Every connection breaks without a word; what was committed is there afterwards.
     private void restart(int downMillis) {
-        Thread.ofVirtual().name("parallax-restart").start(() -> {
-            ServerConnector known = front;
-            if (known == null) {
-                return;
-            }
-            synchronized (known) {
-                try {
-                    connections.inOrder().forEach(LiveConnection::cut);
-                    known.shutdown()
-                            .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                            .join();
-                    known.stop();
-                    Thread.sleep(downMillis);
-                    known.setPort(port());
-                    known.start();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (Exception e) {
-                    LOG.error("The server could not come up again", e);
-                }
-            }
-        });
+        ServerConnector known = front;
+        if (known != null) {
+            Thread.ofVirtual().name("parallax-restart").start(() -> {
+                goDown(known);
+                CompletableFuture.delayedExecutor(downMillis, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                        .execute(() -> comeUp(known));
+            });
+        }
+    }
+
+    private void goDown(ServerConnector known) {
+        try {
+            connections.inOrder().forEach(LiveConnection::cut);
+            known.shutdown()
+                    .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+            known.stop();
+        } catch (Exception e) {
+            LOG.error("The server could not go down", e);
+        }
+    }
+
+    private void comeUp(ServerConnector known) {
+        try {
+            known.setPort(port());
+            known.start();
+        } catch (Exception e) {
+            LOG.error("The server could not come up again", e);
+        }
     }
 
     /// Every route but the upgrade of the socket.
