@@ -30,23 +30,29 @@ const post = (title, published) => ({
 
 const titles = (collection) => collection.toArray.map((row) => row.title).sort()
 
-/** Waits until a change makes it true. */
+/** Waits until a change makes it true. A subscription that was not told of a row is not told of its deletion either. */
 function until(collection, what, holds) {
   return new Promise((resolve, reject) => {
-    const check = () => {
-      if (holds()) {
-        clearTimeout(timer)
-        subscription.unsubscribe()
-        console.log(`ok ${what}`)
-        resolve()
-      }
-    }
+    let subscription
+    let over = false
     const timer = setTimeout(
       () => reject(new Error(`${what}, but it holds ${JSON.stringify(collection.toArray)}`)),
       PATIENCE_MILLIS,
     )
-    const subscription = collection.subscribeChanges(check)
+    const check = () => {
+      if (!over && holds()) {
+        over = true
+        clearTimeout(timer)
+        subscription?.unsubscribe()
+        console.log(`ok ${what}`)
+        resolve()
+      }
+    }
+    subscription = collection.subscribeChanges(check, { includeInitialState: true })
     check()
+    if (over) {
+      subscription.unsubscribe()
+    }
   })
 }
 

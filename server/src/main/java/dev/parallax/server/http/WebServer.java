@@ -24,6 +24,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -144,6 +145,7 @@ public final class WebServer implements AutoCloseable {
             known.shutdown()
                     .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
+            List.copyOf(known.getConnectedEndPoints()).forEach(EndPoint::close);
             known.stop();
         } catch (Exception e) {
             LOG.error("The server could not go down", e);
