@@ -92,7 +92,9 @@ public final class Engine implements AutoCloseable {
     /// with CONFLICT if that would lose data, saying which.
     ///
     /// @param dropData whether data that the schema has no place for may go
+    /// @throws UnsupportedSchemaException if the schema asks for something that this server cannot do
     public CompletableFuture<SchemaPut> putSchema(Schema schema, boolean dropData) {
+        SupportedSchema.require(schema);
         CompletableFuture<SchemaPut> outcome = new CompletableFuture<>();
         writer.submit(new PendingWrite.PutSchema(schema, dropData, null, outcome));
         return outcome;
@@ -102,7 +104,9 @@ public final class Engine implements AutoCloseable {
     /// and distinct sessions.
     ///
     /// @throws ProblemException TOO_LARGE if that is too long
+    /// @throws UnsupportedSchemaException if the schema asks for something that this server cannot do
     public SchemaPreview previewSchema(Schema next) {
+        SupportedSchema.require(next);
         Map<SessionValues, Integer> sessions = new LinkedHashMap<>();
         opened.sessions().all().forEach(session -> sessions.merge(session.values(), 1, Integer::sum));
         long version = clockVersion();

@@ -1,9 +1,6 @@
 package dev.parallax.server.http;
 
 import dev.parallax.change.Row;
-import dev.parallax.language.ParseResult;
-import dev.parallax.language.SchemaError;
-import dev.parallax.language.SchemaLanguage;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.Operation;
@@ -80,21 +77,8 @@ record PolicyQuestion(
         return new SessionValues(values);
     }
 
-    /// @throws ProblemException INVALID with every error of the source
-    static Schema schema(String source) {
-        return switch (SchemaLanguage.parse("schema.parallax", source)) {
-            case ParseResult.Parsed parsed -> parsed.schema();
-            case ParseResult.Rejected rejected -> {
-                List<FieldError> errors =
-                        rejected.errors().stream().map(PolicyQuestion::told).toList();
-                throw new ProblemException(new Problem(Code.INVALID, UNPROCESSABLE, "the schema has errors", errors));
-            }
-        };
-    }
-
-    private static FieldError told(SchemaError error) {
-        return new FieldError(
-                "schema:" + error.range().line() + ":" + error.range().column(), error.sentence());
+    private static Schema schema(String source) {
+        return SchemaText.read(source, "schema:");
     }
 
     private static Map<String, List<Row>> linked(Schema schema, JsonFields tables) {

@@ -5,11 +5,14 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.engine.UnsupportedSchemaException;
 import dev.parallax.server.store.Loss;
+import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.JsonFields;
 import dev.parallax.wire.RowJson;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +31,7 @@ final class SchemaRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/admin/schema", this::show),
+                Route.get("/admin/schema/history", this::history),
                 new Route("PUT", "/admin/schema", this::put),
                 Route.post("/admin/schema/preview", this::preview));
     }
@@ -41,12 +45,33 @@ final class SchemaRoutes {
                 .put("version", engine.schemas().version()));
     }
 
+    private Answer history(Call call) {
+        credentials.requireAdmin(call);
+        ObjectNode node = Json.object();
+        ArrayNode schemas = node.putArray("schemas");
+        for (SchemaHistory.Entry entry : engine.schemas().entries().reversed()) {
+            schemas.addObject()
+                    .put("source", entry.schema().source())
+                    .put("schemaHash", Engine.schemaHash(entry.schema()))
+                    .put("version", entry.version());
+        }
+        return Answer.json(node);
+    }
+
+    private static <T> T supported(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UnsupportedSchemaException e) {
+            throw SchemaText.wrong(e.errors());
+        }
+    }
+
     private Answer put(Call call) {
         credentials.requireAdmin(call);
         JsonFields body = JsonFields.of(call.body());
-        Schema schema = PolicyQuestion.schema(body.string("source"));
+        Schema schema = SchemaText.read(body.string("source"), "");
         boolean dropData = body.node().has(DROP_DATA) && body.flag(DROP_DATA);
-        SchemaPut put = Waiting.on(engine.putSchema(schema, dropData));
+        SchemaPut put = Waiting.on(supported(() -> engine.putSchema(schema, dropData)));
         ObjectNode node =
                 Json.object().put("schemaHash", Engine.schemaHash(put.schema())).put("version", put.version());
         ArrayNode concerned = node.putArray("resynchronised");
@@ -57,7 +82,7 @@ final class SchemaRoutes {
     private Answer preview(Call call) {
         credentials.requireAdmin(call);
         JsonFields body = JsonFields.of(call.body());
-        return Answer.json(encode(engine.previewSchema(PolicyQuestion.schema(body.string("source")))));
+        return Answer.json(encode(supported(() -> engine.previewSchema(SchemaText.read(body.string("source"), "")))));
     }
 
     private static ObjectNode encode(SchemaPreview preview) {
