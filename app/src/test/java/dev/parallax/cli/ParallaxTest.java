@@ -16,8 +16,6 @@ class ParallaxTest {
                     serve --port 99999          | The port is from 0 to 65535, but it is 99999.
                     serve --schema no/such/file | The schema file `no/such/file` does not exist.
                     serve --heartbeat-ms 1      | The heartbeat comes every 10 to 60000 milliseconds, but it is 1.
-                    serve --retention 30        | --retention is a time such as `30d`, but it is `30`
-                    serve --log-limit 1         | --log-limit is a size such as `1GB`, but it is `1`
                     serve --merge both          | --merge is `lww` or `reject`, but it is `both`
                     run --clients 0             | `--clients` is at least 1, but it is 0.
                     run --rate -1               | `--rate` is above 0 and at most 2000, but it is -1.0.

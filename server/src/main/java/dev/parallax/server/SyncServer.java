@@ -4,6 +4,7 @@ import dev.parallax.language.SchemaLanguage;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.EngineSettings;
+import dev.parallax.server.engine.LogVerdict;
 import dev.parallax.server.engine.UnsupportedSchemaException;
 import dev.parallax.server.http.PortTakenException;
 import dev.parallax.server.http.WebServer;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +34,14 @@ public final class SyncServer implements AutoCloseable {
     private final Engine engine;
     private final WebServer web;
     private final String host;
+    private final @Nullable LogVerdict logAtStart;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SyncServer(Engine engine, WebServer web, String host) {
+    private SyncServer(Engine engine, WebServer web, String host, @Nullable LogVerdict logAtStart) {
         this.engine = engine;
         this.web = web;
         this.host = host;
+        this.logAtStart = logAtStart;
     }
 
     /// Starts a server; when this returns, it answers.
@@ -50,6 +54,7 @@ public final class SyncServer implements AutoCloseable {
         Schema schema = SchemaLanguage.parseOrThrow(config.schemaName(), source(config));
         Engine engine = open(config, schema);
         try {
+            LogVerdict logAtStart = config.database() == null ? null : verifyLog(engine, config);
             SeedPlan plan = config.seed();
             if (plan != null && Seed.plant(engine, plan, config.clock())) {
                 LOG.info("seeded {} users, {} workspaces and {} posts", plan.users(), plan.workspaces(), plan.posts());
@@ -67,7 +72,7 @@ public final class SyncServer implements AutoCloseable {
                             config.outbound().bytes(),
                             config.streams(),
                             config.clock()));
-            SyncServer server = new SyncServer(engine, web, config.host());
+            SyncServer server = new SyncServer(engine, web, config.host(), logAtStart);
             LOG.info("listening on {}", server.uri());
             return server;
         } catch (PortTakenException e) {
@@ -93,6 +98,11 @@ public final class SyncServer implements AutoCloseable {
         return URI.create("http://" + name + ":" + port());
     }
 
+    /// Whether the log of the database file fitted its chain of hashes before anything was served; null for memory.
+    public @Nullable LogVerdict logAtStart() {
+        return logAtStart;
+    }
+
     public Inspection inspection() {
         return new EngineInspection(engine);
     }
@@ -109,6 +119,25 @@ public final class SyncServer implements AutoCloseable {
             }
             LOG.info("stopped");
         }
+    }
+
+    /// @throws ServerStartException naming the first change that does not fit, unless that is accepted
+    private static LogVerdict verifyLog(Engine engine, ServerConfig config) {
+        LogVerdict verdict = engine.verifyLog();
+        if (verdict.valid()) {
+            return verdict;
+        }
+        LogVerdict.Place first = verdict.first();
+        String where = first == null
+                ? "it ends too early"
+                : "the first change that does not fit is that of `" + first.record() + "` " + first.id()
+                        + " at version " + first.version();
+        if (!config.acceptBrokenLog()) {
+            throw new ServerStartException("the change log of `" + config.database() + "` was altered: " + where
+                    + "; `--accept-broken-log` starts all the same");
+        }
+        LOG.error("the change log was altered: {}", where);
+        return verdict;
     }
 
     private static Engine open(ServerConfig config, Schema schema) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.language.SchemaException;
+import dev.parallax.server.engine.LogVerdict;
 import dev.parallax.server.seed.SeedPlan;
+import dev.parallax.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +114,33 @@ class SyncServerTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
                     .body();
+        }
+    }
+
+    @Test
+    void alteredLogOfAFileIsNoticedAtStart(@TempDir Path folder) throws Exception {
+        ServerConfig config = EMPTY.withDatabase(folder.resolve("parallax"));
+        try (SyncServer server = SyncServer.start(config)) {
+            server.inspection()
+                    .operate("createWorkspace", Json.object().put("name", "Here"))
+                    .join();
+        }
+        try (SyncServer server = SyncServer.start(config)) {
+            assertThat(server.logAtStart()).extracting(LogVerdict::valid).isEqualTo(true);
+        }
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("parallax"), "parallax", "");
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE \"parallax_log\" SET \"after\" = REPLACE(\"after\", 'Here', 'There')");
+        }
+        assertThatThrownBy(() -> SyncServer.start(config))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("the first change that does not fit is that of `Workspace` 1");
+        try (SyncServer server = SyncServer.start(config.withAcceptBrokenLog(true))) {
+            LogVerdict verdict = server.logAtStart();
+            assertThat(verdict == null ? null : verdict.first())
+                    .extracting(LogVerdict.Place::record)
+                    .isEqualTo("Workspace");
         }
     }
 }
