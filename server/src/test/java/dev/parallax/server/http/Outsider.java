@@ -165,6 +165,7 @@ final class Outsider implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        // Without waiting for streams that are still open.
+        http.shutdownNow();
     }
 }
