@@ -78,6 +78,11 @@ public final class PlaygroundStage {
         return Optional.ofNullable(window);
     }
 
+    /// Changes the theme, and remembers it.
+    public void choose(ThemeChoice theme) {
+        themes.choose(theme);
+    }
+
     /// Hides the window and takes the world down in the background.
     public void close() {
         if (closed) {

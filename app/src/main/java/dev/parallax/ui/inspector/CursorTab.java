@@ -13,37 +13,40 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// How far each of the client's tables is, and under which permission hash. FX thread only.
 final class CursorTab implements ClientTab {
-    private static final int HASH_CHARACTERS_SHOWN = 8;
+    private static final int HASH_CHARACTERS_SHOWN = 6;
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Label client = figure();
     private final Label mine = figure();
     private final Label theirs = figure();
     private final Label verdict = new Label();
-    private final GridPane chain = new GridPane(16, 8);
-    private final VBox content;
+    private final GridPane chain = new GridPane(12, 8);
+    private final ScrollPane content;
     private long generation = -1;
     private int clientNumber;
 
     private record Line(Label rows, Label lastSeen, Label hash) {}
 
     CursorTab(List<RecordType> records) {
-        GridPane grid = new GridPane(16, 8);
+        GridPane grid = new GridPane(12, 8);
         grid.addRow(
                 0, head("column.record"), head("column.rows"), head("column.complete"), head("column.permissionhash"));
         int row = 1;
         for (RecordType record : records) {
             Line line = new Line(figure(), figure(), figure());
             lines.put(record.name(), line);
-            grid.addRow(row++, new Label(record.name()), line.rows(), line.lastSeen(), line.hash());
+            Label name = new Label(record.name());
+            name.setMinWidth(Label.USE_PREF_SIZE);
+            grid.addRow(row++, name, line.rows(), line.lastSeen(), line.hash());
         }
-        GridPane whole = new GridPane(16, 8);
+        GridPane whole = new GridPane(12, 8);
         whole.addRow(0, head("cursor.client"), client);
         chain.setId("cursor.chain");
         chain.addRow(0, head("cursor.hash.mine"), mine);
@@ -53,8 +56,9 @@ final class CursorTab implements ClientTab {
         Label note = new Label(text("cursor.note"));
         note.setWrapText(true);
         note.getStyleClass().add("muted");
-        content = new VBox(16, grid, whole, chain, note);
-        content.getStyleClass().addAll("tab-body", "panel-body");
+        VBox all = new VBox(16, grid, whole, chain, note);
+        all.getStyleClass().addAll("tab-body", "panel-body");
+        content = Scrolls.vertically(all);
     }
 
     @Override

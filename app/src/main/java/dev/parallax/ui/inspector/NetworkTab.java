@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -29,7 +30,7 @@ final class NetworkTab implements ClientTab {
     private final Choice bandwidth;
     private final Choice reading;
     private final CheckBox halfOpen = new CheckBox(text("network.halfopen"));
-    private final VBox content;
+    private final ScrollPane content;
     private @Nullable FleetClient shown;
     private LinkFaults faults = LinkFaults.NONE;
 
@@ -71,8 +72,10 @@ final class NetworkTab implements ClientTab {
                 button(actions, Action.SIGN_IN_AGAIN, "network.signin"));
         Label head = new Label(text("network.events"));
         head.getStyleClass().add("section-title");
-        content = new VBox(16, grid, halfOpen, well, head, buttons);
-        content.getStyleClass().addAll("tab-body", "panel-body");
+        halfOpen.setMinHeight(CheckBox.USE_PREF_SIZE);
+        VBox all = new VBox(12, grid, halfOpen, well, head, buttons);
+        all.getStyleClass().addAll("tab-body", "panel-body");
+        content = Scrolls.vertically(all);
     }
 
     @Override

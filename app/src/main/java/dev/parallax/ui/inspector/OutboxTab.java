@@ -53,6 +53,8 @@ final class OutboxTab implements ClientTab {
                         Columns.text(text("column.outcome"), 200, Line::outcome)));
         table.getSelectionModel().selectedItemProperty().subscribe(line -> showDecision());
         theirs.setWrapText(true);
+        theirs.setMinHeight(Label.USE_PREF_SIZE);
+        decision.setMinHeight(VBox.USE_PREF_SIZE);
         decision.getStyleClass().add("panel-body");
         VBox.setVgrow(table, Priority.ALWAYS);
         content = new VBox(table, decision);
@@ -122,7 +124,11 @@ final class OutboxTab implements ClientTab {
         theirs.setText(
                 selected == null || conflict == null
                         ? text("outbox.conflict.choose")
-                        : text("outbox.conflict.theirs", values(selected, conflict)));
+                        : text("outbox.conflict.theirs", capital(conflict.sentence()), values(selected, conflict)));
+    }
+
+    private static String capital(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /// What the server has in the fields that the edit wants to write; all of them for a deletion.

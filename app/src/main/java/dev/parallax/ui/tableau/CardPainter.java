@@ -3,6 +3,7 @@ package dev.parallax.ui.tableau;
 import dev.parallax.client.Status;
 import dev.parallax.ui.paint.GlyphAtlas;
 import dev.parallax.ui.paint.Surface;
+import java.util.List;
 
 /// Paints a card's surroundings: its ground and border, and left of it the user's name, role, status and dialect.
 /// FX thread only.
@@ -79,33 +80,43 @@ final class CardPainter {
         double room = grid.gutter() - space;
         int bottom = y + grid.cardHeight();
         int top = y + grid.pixels(1);
+        int size = (int) Math.round(faces.name().ascent() * 0.85);
+        int statusTop = bottom - size - grid.pixels(1);
+        int badgeTop = Math.min(statusTop, bottom - faces.badge().lineHeight() - grid.pixels(1));
         Tint ink = selected ? Tint.SELECTION : Tint.NAME;
-        for (String part : nameLines(view.name(), room)) {
+        boolean plain = view.role().equals("user");
+        int role = plain ? 0 : faces.small().lineHeight();
+        List<String> name = nameLines(view.name(), room);
+        if (name.size() > 1 && top + 2 * faces.name().lineHeight() + role > badgeTop) {
+            // The role says more about what a card shows than the second half of a name.
+            name = plain ? name : List.of(view.name());
+        }
+        for (String part : name) {
             if (top + faces.name().lineHeight() <= bottom) {
                 line(faces.name(), part, right, room, top, ink);
                 top += faces.name().lineHeight();
             }
         }
-        if (!view.role().equals("user") && top + faces.small().lineHeight() <= bottom) {
-            line(faces.small(), view.role(), right, room, top + grid.pixels(1), Tint.MUTED);
-            top += faces.small().lineHeight();
+        if (!plain && top + role <= badgeTop) {
+            line(faces.small(), view.role(), right, room, top, Tint.MUTED);
+            top += role;
         }
-        int size = (int) Math.round(faces.name().ascent() * 0.85);
-        int statusTop = bottom - size - grid.pixels(1);
         if (statusTop >= top) {
-            Marks.status(surface, palette, view.status(), right - size * 1.2, statusTop, size);
-            badge(view.dialect(), right, statusTop - grid.pixels(4), top);
+            double markLeft = right - size * 1.2;
+            Marks.status(surface, palette, view.status(), markLeft, statusTop, size);
+            badge(view.dialect(), x, markLeft - grid.pixels(3), bottom);
         }
     }
 
-    private void badge(String dialect, double right, int bottom, int topMin) {
+    /// On the last line, left of the status, so that even a low card has room for it.
+    private void badge(String dialect, int leftMin, double right, int bottom) {
         GlyphAtlas face = faces.badge();
-        int padding = grid.pixels(4);
+        int padding = grid.pixels(3);
         int height = face.lineHeight() + grid.pixels(1);
         int top = bottom - height;
-        String fitting = face.fit(dialect, grid.gutter() - 2.0 * padding);
+        String fitting = face.fit(dialect, right - leftMin - 2.0 * padding);
         int width = (int) Math.ceil(face.width(fitting)) + 2 * padding;
-        if (top < topMin || fitting.isEmpty()) {
+        if (fitting.isEmpty()) {
             return;
         }
         int left = (int) right - width;
@@ -118,11 +129,11 @@ final class CardPainter {
                 palette.get(Tint.BADGE_TEXT));
     }
 
-    private String[] nameLines(String name, double room) {
+    private List<String> nameLines(String name, double room) {
         int space = name.indexOf(' ');
         return space < 0 || faces.name().width(name) <= room
-                ? new String[] {name}
-                : new String[] {name.substring(0, space), name.substring(space + 1)};
+                ? List.of(name)
+                : List.of(name.substring(0, space), name.substring(space + 1));
     }
 
     private void line(GlyphAtlas face, String text, double right, double room, int top, Tint ink) {

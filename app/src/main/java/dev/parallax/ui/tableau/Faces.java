@@ -8,8 +8,8 @@ import dev.parallax.ui.text.Fonts;
 ///
 /// @param title in cells
 /// @param name of the user, beside the card
-/// @param small role and initials
-/// @param badge the dialect
+/// @param small the role
+/// @param badge the dialect, and initials in cells
 /// @param heading over a group
 record Faces(GlyphAtlas title, GlyphAtlas name, GlyphAtlas small, GlyphAtlas badge, GlyphAtlas heading) {
     private static final double SMALL_MIN = 7;
@@ -24,7 +24,7 @@ record Faces(GlyphAtlas title, GlyphAtlas name, GlyphAtlas small, GlyphAtlas bad
                 atlases.of(Fonts.REGULAR, title * scale),
                 atlases.of(Fonts.REGULAR, name * scale),
                 atlases.of(Fonts.REGULAR, Math.max(SMALL_MIN, name - 2) * scale),
-                atlases.of(Fonts.MONO, Math.max(SMALL_MIN, name - 3) * scale),
+                atlases.of(Fonts.REGULAR, Math.max(SMALL_MIN, name - 3.2) * scale),
                 atlases.of(Fonts.SEMI_BOLD, HEADING * scale));
     }
 }

@@ -2,6 +2,7 @@ package dev.parallax.ui.toolbar;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import atlantafx.base.controls.CaptionMenuItem;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.ui.action.Actions;
@@ -45,7 +46,7 @@ public final class FaultMenu extends MenuButton {
         refusing = toggle("faults.refuse", "refuse-connections");
         getItems()
                 .addAll(
-                        head("faults.clients"),
+                        new CaptionMenuItem(text("faults.clients")),
                         everyone("faults.cut", FleetClient::cut),
                         everyone("faults.offline", FleetClient::goOffline),
                         everyone("faults.online", FleetClient::goOnline),
@@ -53,7 +54,7 @@ public final class FaultMenu extends MenuButton {
                         everyone("faults.halfopen", client -> client.setFaults(LinkFaults.NONE.withHalfOpen(true))),
                         everyone("faults.well", client -> client.setFaults(LinkFaults.NONE)),
                         new SeparatorMenuItem(),
-                        head("faults.server"),
+                        new CaptionMenuItem(text("faults.server")),
                         silent,
                         refusing,
                         item("faults.delta", () -> server(fault("delta-error").put("table", World.POST))),
@@ -92,12 +93,6 @@ public final class FaultMenu extends MenuButton {
         MenuItem item = new MenuItem(text(key));
         item.setOnAction(event -> action.run());
         return item;
-    }
-
-    private static MenuItem head(String key) {
-        MenuItem head = new MenuItem(text(key));
-        head.setDisable(true);
-        return head;
     }
 
     private static String sentence(Throwable failure) {
