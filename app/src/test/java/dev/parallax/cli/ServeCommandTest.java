@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ServeCommandTest {
     private static final int WRITERS = 4;
+    /// At least one is then likely to read while a commit is on its way to the disk.
+    private static final int READERS = 6;
     private static final int WRITES_BEFORE_THE_KILL = 200;
 
     @TempDir
@@ -91,15 +95,65 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void showsNobodyWhatAKillUndoes() throws Exception {
+        String database = folder.resolve("world").toString();
+        String sessionId;
+        List<FutureTask<ChangesAnswer>> readers = new ArrayList<>();
+        try (ServeProcess server = ServeProcess.start(errors(), "--db", database, "--posts", "5")) {
+            sessionId = server.post("/sessions", null, user(3), 201)
+                    .path("sessionId")
+                    .asString();
+            for (int reader = 0; reader < READERS; reader++) {
+                String client = "reader " + reader;
+                FutureTask<ChangesAnswer> reading = new FutureTask<>(() -> pullUntilKilled(server, sessionId, client));
+                readers.add(reading);
+                Thread.ofVirtual().start(reading);
+            }
+            writeUntilKilled(server, sessionId, Collections.synchronizedList(new ArrayList<>()));
+        }
+        try (ServeProcess server = ServeProcess.start(errors(), "--db", database)) {
+            for (int reader = 0; reader < READERS; reader++) {
+                // Fails if the client has to start anew, because it was given what is no longer there.
+                assertThat(pull(
+                                        server,
+                                        sessionId,
+                                        "reader " + reader,
+                                        readers.get(reader).get())
+                                .reset())
+                        .isFalse();
+            }
+        }
+    }
+
+    /// What a client was given last.
+    private static ChangesAnswer pullUntilKilled(ServeProcess server, String sessionId, String client)
+            throws InterruptedException {
+        ChangesAnswer known = null;
+        try {
+            while (true) {
+                known = pull(server, sessionId, client, known);
+            }
+        } catch (IOException e) {
+            return Objects.requireNonNull(known, "it was killed before anything was read");
+        }
+    }
+
+    private static ChangesAnswer pull(ServeProcess server, String sessionId, @Nullable ChangesAnswer known)
+            throws IOException, InterruptedException {
+        return pull(server, sessionId, "phone", known);
+    }
+
     /// What a changelog client that stands at `known` is given, all pages together; its own hash must be the
     /// server's.
-    private static ChangesAnswer pull(ServeProcess server, String sessionId, @Nullable ChangesAnswer known)
+    private static ChangesAnswer pull(
+            ServeProcess server, String sessionId, String client, @Nullable ChangesAnswer known)
             throws IOException, InterruptedException {
         List<ScopedChange> changes = new ArrayList<>();
         ChangesAnswer page = known;
         do {
             ChangesRequest request = new ChangesRequest(
-                    "phone",
+                    client,
                     page == null ? null : (Long) page.cursor(),
                     page == null ? null : page.stateHash(),
                     0,

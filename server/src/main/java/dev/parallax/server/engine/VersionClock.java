@@ -86,9 +86,10 @@ public final class VersionClock {
         return told;
     }
 
-    /// False for a version that no client can have learnt here: it comes from elsewhere.
+    /// False for a version that no client can have learnt here: it comes from elsewhere. A reader may see a commit just
+    /// before its writer hears that it is through, so what is in flight counts.
     public synchronized boolean isKnown(long version) {
-        return version <= Math.max(safe(), committed);
+        return version <= Math.max(safe(), last);
     }
 
     /// The ceiling to store so that safe versions may be told for the next `micros`.

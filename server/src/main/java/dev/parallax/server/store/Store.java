@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final WriteTransaction writing;
     private final Generations generations;
     private final TableNumbers numbers;
+    private final CommitGate gate = new CommitGate();
     private volatile Generation current;
 
     private Store(Database database, Generation current, boolean durable) {
@@ -28,7 +29,7 @@ public final class Store implements AutoCloseable {
         this.durable = durable;
         this.generations = new Generations(current);
         this.numbers = new TableNumbers(current.tables().names().values());
-        this.writing = new WriteTransaction(database.writing(), current.tables());
+        this.writing = new WriteTransaction(database.writing(), gate, current.tables());
     }
 
     /// Opens a database, or makes one. One that is there has its own schema.
@@ -67,12 +68,16 @@ public final class Store implements AutoCloseable {
         return current.schemas();
     }
 
+    /// A state that survives a kill of the process: nothing in it can be undone.
+    ///
     /// @throws StoreBusyException if too many read for too long
     public Snapshot snapshot() {
         try {
             Connection connection = database.read();
             try {
-                return Snapshot.open(connection, generations);
+                Snapshot snapshot = Snapshot.open(connection, generations);
+                gate.pass();
+                return snapshot;
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;

@@ -31,6 +31,7 @@ public final class WriteTransaction {
     private static final String SAVE_ID = "UPDATE \"parallax_id\" SET \"last\" = ? WHERE \"record\" = ?";
 
     private final Connection connection;
+    private final CommitGate gate;
     private Tables tables;
     private final Statements statements;
     private final StatementLinkedRows linkedRows;
@@ -39,8 +40,9 @@ public final class WriteTransaction {
     private LinkQueries links;
     private PathLog paths;
 
-    WriteTransaction(Connection connection, Tables tables) {
+    WriteTransaction(Connection connection, CommitGate gate, Tables tables) {
         this.connection = connection;
+        this.gate = gate;
         this.tables = tables;
         this.statements = new Statements(connection);
         this.linkedRows = new StatementLinkedRows(statements, tables);
@@ -203,7 +205,12 @@ public final class WriteTransaction {
 
     /// When this returns, the transaction is durable.
     public void commit() {
-        running(() -> connection.commit());
+        gate.begin();
+        try {
+            running(() -> connection.commit());
+        } finally {
+            gate.end();
+        }
     }
 
     public void rollback() {

@@ -106,6 +106,16 @@ class VersionClockTest {
         assertThat(clock.ceilingFor(1_000)).isEqualTo(START + 1_000);
     }
 
+    /// A reader may see a commit, and its client come back with it, before the writer hears that it is through.
+    @Test
+    void versionInFlightIsKnown() {
+        VersionClock clock = clock(0);
+        clock.begin();
+        long first = clock.next(1);
+        assertThat(clock.isKnown(first)).isTrue();
+        assertThat(clock.isKnown(first + 1)).isFalse();
+    }
+
     @Test
     void strangeVersionIsNotKnown() {
         VersionClock clock = clock(0);

@@ -19,7 +19,7 @@ final class PolicyDatabase implements AutoCloseable {
     PolicyDatabase(Schema schema, Map<String, List<Row>> rows) {
         tables = new Tables(schema);
         Layout.create(Database.sql(database.writing()), tables);
-        WriteTransaction writing = new WriteTransaction(database.writing(), tables);
+        WriteTransaction writing = new WriteTransaction(database.writing(), new CommitGate(), tables);
         rows.values().forEach(list -> list.forEach(writing::insert));
         writing.commit();
     }

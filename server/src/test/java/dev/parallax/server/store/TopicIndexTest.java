@@ -40,7 +40,7 @@ class TopicIndexTest {
         try (Database database = Database.open(null)) {
             DSLContext sql = Database.sql(database.writing());
             Layout.create(sql, tables);
-            WriteTransaction writing = new WriteTransaction(database.writing(), tables);
+            WriteTransaction writing = new WriteTransaction(database.writing(), new CommitGate(), tables);
             for (long id = 1; id <= ROWS; id++) {
                 writing.insert(new Row(RowJson.shape(post), List.of(id, id % SPACES, id % 7, id % 2 == 0, id)));
             }
