@@ -8,12 +8,14 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.Event;
 import dev.parallax.client.MemoryStorage;
 import dev.parallax.client.Shared;
-import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetConfig;
 import dev.parallax.fleet.Kinds;
 import dev.parallax.network.ClientRuntime;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
+import dev.parallax.oracle.Convergence;
+import dev.parallax.oracle.Oracle;
+import dev.parallax.oracle.Subject;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.ServerConfig;
@@ -21,6 +23,7 @@ import dev.parallax.server.SyncServer;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +45,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Confined to its caller's thread.
 public final class DialectBench {
     private static final int SECONDS_MAX = 120;
-    private static final int POLL_MILLIS = 20;
 
     private final int users;
     private final int writes;
@@ -75,10 +78,10 @@ public final class DialectBench {
             Inspection inspection = server.inspection();
             readWorld(inspection);
             List<ClientRuntime> clients = connect(network, inspection);
-            await(clients, 0);
+            await(clients, inspection);
             counts.forEach((dialect, count) -> firstSync.put(dialect, new long[] {count.messages(), count.bytes()}));
-            long last = write(inspection);
-            await(clients, last);
+            write(inspection);
+            await(clients, inspection);
             print();
             clients.forEach(ClientRuntime::close);
         }
@@ -124,23 +127,20 @@ public final class DialectBench {
         return clients;
     }
 
-    /// @return the version of the last write
-    private long write(Inspection inspection) throws InterruptedException {
+    private void write(Inspection inspection) throws InterruptedException {
         Random random = new Random(seed);
         long start = System.nanoTime();
-        long version = 0;
         for (int number = 0; number < writes; number++) {
             long due = start + number * TimeUnit.SECONDS.toNanos(1) / writesPerSecond;
             long wait = due - System.nanoTime();
             if (wait > 0) {
                 TimeUnit.NANOSECONDS.sleep(wait);
             }
-            version = write(inspection, random, number);
+            write(inspection, random, number);
         }
-        return version;
     }
 
-    private long write(Inspection inspection, Random random, long number) {
+    private void write(Inspection inspection, Random random, long number) {
         int kind = random.nextInt(100);
         String content = ReceivedCounts.mark(number)
                 + "A paragraph of ordinary length, as somebody might write it before lunch.";
@@ -158,23 +158,25 @@ public final class DialectBench {
                             .put("published", random.nextBoolean()));
             long created = row.path("id").longValue();
             posts.add(created);
-            return changed(created, null, (ObjectNode) row.path("row"), row);
+            changed(created, null, (ObjectNode) row.path("row"));
+            return;
         }
         Object before = lists.before(id);
         if (kind < 20) {
-            ObjectNode answer = operate(inspection, "deletePost", Json.object().put("id", id));
+            operate(inspection, "deletePost", Json.object().put("id", id));
             posts.remove(id);
-            return changed(id, before, null, answer);
+            changed(id, before, null);
+            return;
         }
         ObjectNode update = Json.object().put("id", id).put("content", content);
         if (kind < 35) {
             update.put("published", random.nextBoolean());
         }
         ObjectNode answer = operate(inspection, "updatePost", update);
-        return changed(id, before, (ObjectNode) answer.path("row"), answer);
+        changed(id, before, (ObjectNode) answer.path("row"));
     }
 
-    private long changed(long id, @Nullable Object before, @Nullable ObjectNode row, ObjectNode answer) {
+    private void changed(long id, @Nullable Object before, @Nullable ObjectNode row) {
         if (row == null) {
             lists.remove(id);
         } else {
@@ -194,24 +196,30 @@ public final class DialectBench {
                 wholeLists.merge(dialect, bytes, Long::sum);
             }
         }
-        return answer.path("version").longValue();
     }
 
     private static ObjectNode operate(Inspection inspection, String operation, ObjectNode args) {
         return inspection.operate(operation, args).join();
     }
 
-    /// Waits until every client is up to date with a version.
-    private static void await(List<ClientRuntime> clients, long version) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
-        while (!clients.stream()
-                .allMatch(client -> client.snapshot().status() == Status.LIVE
-                        && client.snapshot().version() >= version)) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("the clients are not up to date after " + SECONDS_MAX + " seconds");
+    /// Waits until every client holds exactly what its session may see. What versions the clients name does not say it:
+    /// a
+    /// client that may not see the last write hears nothing of it.
+    private static void await(List<ClientRuntime> clients, Inspection inspection) {
+        try (Oracle oracle = new Oracle(() -> subjects(clients), inspection)) {
+            Convergence convergence =
+                    oracle.convergence(Duration.ofSeconds(SECONDS_MAX)).join();
+            if (!convergence.reached()) {
+                throw new IllegalStateException(convergence.unconverged().size() + " clients are not up to date after "
+                        + SECONDS_MAX + " seconds. " + convergence.unconverged().getFirst());
             }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
+    }
+
+    private static List<Subject> subjects(List<ClientRuntime> clients) {
+        return IntStream.range(0, clients.size())
+                .mapToObj(number -> new Subject(number, clients.get(number).snapshot()))
+                .toList();
     }
 
     private void print() {

@@ -29,6 +29,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
+    @Mixin
+    private final StreamOptions streams = new StreamOptions();
+
     @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to bind (default: 127.0.0.1).")
     private @Nullable String host;
 
@@ -53,9 +56,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "An origin that may call besides the server's own; may be repeated.")
     private List<String> allowedOrigins = List.of();
 
-    @Option(names = "--heartbeat-ms", paramLabel = "N", description = "Between two heartbeats (default: 5000).")
-    private @Nullable Integer heartbeatMillis;
-
     @Override
     public Integer call() throws InterruptedException {
         SyncServer server = SyncServer.start(config());
@@ -74,11 +74,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig config() {
-        ServerConfig config = log.apply(world.apply(ServerConfig.defaults()));
+        ServerConfig config = streams.apply(log.apply(world.apply(ServerConfig.defaults())));
         config = host == null ? config : config.withHost(host);
         config = port == null ? config : config.withPort(port);
         config = empty ? config.withSeed(null) : config;
-        config = heartbeatMillis == null ? config : config.withHeartbeatMillis(heartbeatMillis);
         return config.withAdminSecret(adminSecret).withAllowedOrigins(allowedOrigins);
     }
 

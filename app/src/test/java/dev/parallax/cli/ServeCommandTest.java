@@ -20,6 +20,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,35 @@ class ServeCommandTest {
             assertThat(Files.readString(errors()))
                     .contains("did you mean `author`")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--heartbeat-ms", "--stream-heartbeat-ms", "--batch-window-ms", "--refetch-rows"})
+    void saysWhatAnOptionMayBeAndEndsWithTwo(String option) throws Exception {
+        try (ServeProcess server = ServeProcess.start(errors(), option, "70000")) {
+            assertThat(server.isListening()).isFalse();
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(Files.readString(errors())).contains("but it is 70000").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void streamsFollowTheOptions() throws Exception {
+        try (ServeProcess server = ServeProcess.start(
+                errors(), "--stream-heartbeat-ms", "20", "--batch-window-ms", "0", "--refetch-rows", "1")) {
+            String sessionId = server.post("/sessions", null, user(3), 201)
+                    .path("sessionId")
+                    .asString();
+            long space = server.post("/db/listWorkspaces", sessionId, Json.object(), 200)
+                    .path("rows")
+                    .path(0)
+                    .path("id")
+                    .asLong();
+            assertThat(server.firstLine("/heartbeatSync", sessionId, "event: heartbeat"))
+                    .isEqualTo("event: heartbeat");
+            String missed = "/api/stream?spaceId=" + space + "&since=2020-01-01T00:00:00.000000Z";
+            assertThat(server.firstLine(missed, sessionId, "data: ")).contains("\"refetch\":true");
         }
     }
 

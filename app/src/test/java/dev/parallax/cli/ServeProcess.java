@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,6 +87,16 @@ final class ServeProcess implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)))
                         .build(),
                 status);
+    }
+
+    /// The first line of a stream that begins so; empty if it ends before.
+    String firstLine(String path, String sessionId, String beginning) throws IOException, InterruptedException {
+        HttpRequest request =
+                request(path, sessionId).header("Accept", "text/event-stream").build();
+        try (Stream<String> lines =
+                http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith(beginning)).findFirst().orElse("");
+        }
     }
 
     @Override
