@@ -1,5 +1,6 @@
 package dev.parallax.server;
 
+import dev.parallax.server.engine.LogRetention;
 import dev.parallax.server.engine.MergeRule;
 import dev.parallax.server.http.StreamSettings;
 import dev.parallax.server.seed.SeedPlan;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silenceMillis a socket that sends nothing for so long, not even the answer to a ping, is closed; at least 100
 /// @param clock where versions come from
 /// @param merge what becomes of a pushed change that was made on an older version of its row
+/// @param retention how much of the change log is kept
 /// @param acceptBrokenLog whether to start on a database whose log was altered, instead of refusing it
 public record ServerConfig(
         String host,
@@ -39,6 +41,7 @@ public record ServerConfig(
         StreamSettings streams,
         InstantSource clock,
         MergeRule merge,
+        LogRetention retention,
         boolean acceptBrokenLog) {
     public static final int PORT_DEFAULT = 7070;
     private static final int HEARTBEAT_MILLIS_DEFAULT = 5_000;
@@ -72,6 +75,7 @@ public record ServerConfig(
                 StreamSettings.DEFAULT,
                 InstantSource.system(),
                 MergeRule.LAST_WRITE_WINS,
+                LogRetention.DEFAULT,
                 false);
     }
 
@@ -130,6 +134,10 @@ public record ServerConfig(
         return changed(draft -> draft.merge = value);
     }
 
+    public ServerConfig withRetention(LogRetention value) {
+        return changed(draft -> draft.retention = value);
+    }
+
     public ServerConfig withAcceptBrokenLog(boolean value) {
         return changed(draft -> draft.acceptBrokenLog = value);
     }
@@ -156,6 +164,7 @@ public record ServerConfig(
         private StreamSettings streams;
         private InstantSource clock;
         private MergeRule merge;
+        private LogRetention retention;
         private boolean acceptBrokenLog;
 
         Draft(ServerConfig config) {
@@ -173,6 +182,7 @@ public record ServerConfig(
             streams = config.streams;
             clock = config.clock;
             merge = config.merge;
+            retention = config.retention;
             acceptBrokenLog = config.acceptBrokenLog;
         }
 
@@ -192,6 +202,7 @@ public record ServerConfig(
                     streams,
                     clock,
                     merge,
+                    retention,
                     acceptBrokenLog);
         }
     }

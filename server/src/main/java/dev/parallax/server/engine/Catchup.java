@@ -1,6 +1,7 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
+import dev.parallax.change.Version;
 import dev.parallax.policy.PermissionHash;
 import dev.parallax.policy.SessionFields;
 import dev.parallax.policy.View;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 /// then: the client may have followed the stream in between. Rows that were hidden before the epoch are not taken back:
 /// nobody who holds the hash can have them.
 ///
+/// The log does not go back for ever ([LogRetention]). A cursor from before its floor, or older than the retention
+/// whether or not anything was pruned, starts anew; one of a load that began since does not, however old the rows are
+/// that it has come to ([TableMark]).
+///
 /// The version that a page names was read from the clock before the state was opened, so everything up to it is
 /// in the state. It is the clock's and not the log's, so it says nothing about what the session may not see.
 final class Catchup {
@@ -52,12 +57,14 @@ final class Catchup {
     private final VersionClock clock;
     private final String databaseId;
     private final ServerFaults faults;
+    private final LogRetention retention;
 
-    Catchup(Store store, VersionClock clock, String databaseId, ServerFaults faults) {
-        this.store = store;
-        this.clock = clock;
-        this.databaseId = databaseId;
-        this.faults = faults;
+    Catchup(Opened opened) {
+        this.store = opened.store();
+        this.clock = opened.clock();
+        this.databaseId = opened.databaseId();
+        this.faults = opened.faults();
+        this.retention = opened.retention();
     }
 
     /// Where a table stands before the page.
@@ -65,7 +72,22 @@ final class Catchup {
     /// @param after the cursor, or [dev.parallax.change.Version#NONE] for a table that starts anew
     /// @param isNews whether the client must be told about this table even if no row is
     /// @param epoch whatever the client holds was visible at this version or later
-    private record Start(View view, String hash, long epoch, long after, boolean reset, boolean isNews) {}
+    /// @param begun when the load of the table began, or null if the client had it all before
+    /// @param horizon a cursor from before it needs more of the log than is sure to be there
+    private record Start(
+            View view,
+            String hash,
+            long epoch,
+            long after,
+            @Nullable Long begun,
+            long horizon,
+            boolean reset,
+            boolean isNews) {
+        /// What the client is to hand in when it is complete up to a version.
+        String mark(long complete) {
+            return new TableMark(hash, complete < horizon ? begun : null).text();
+        }
+    }
 
     private record Placed(Start start, TableChanges.Item item) {}
 
@@ -81,7 +103,7 @@ final class Catchup {
             for (RecordType type : snapshot.schema().records()) {
                 View view = View.of(type);
                 faults.attemptDelta(type.name());
-                Start start = start(snapshot, view, session, request.tables().get(type.name()), true);
+                Start start = start(snapshot, view, session, request.tables().get(type.name()), version, true);
                 starts.add(start);
                 TableChanges changes = new TableChanges(snapshot, view, session.values());
                 // One more than fits tells whether there is more.
@@ -136,40 +158,58 @@ final class Catchup {
             if (view == null) {
                 return TableDelta.of(List.of(), GONE, version, snapshot.version(), true, false);
             }
-            Start start = start(snapshot, view, session, cursor, false);
+            Start start = start(snapshot, view, session, cursor, version, false);
             TableChanges changes = new TableChanges(snapshot, view, session.values());
             Chunk<TableChanges.Item> found = changes.after(start.after(), start.epoch(), limit, PAGE_CHARS_LIMIT);
             List<TableChanges.Item> items = found.items();
             long last = items.isEmpty() ? 0 : items.getLast().position();
             long complete = Math.max(start.after(), found.isCut() ? last : Math.max(version, last));
-            return TableDelta.of(items, start.hash(), complete, snapshot.version(), start.reset(), found.isCut());
+            return TableDelta.of(
+                    items, start.mark(complete), complete, snapshot.version(), start.reset(), found.isCut());
         }
     }
 
+    /// @param now the version that the answer will name
+    /// @param needsHash whether a cursor without a hash never stands
     private Start start(
-            Snapshot snapshot, View view, Session session, @Nullable TableCursor cursor, boolean needsHash) {
+            Snapshot snapshot, View view, Session session, @Nullable TableCursor cursor, long now, boolean needsHash) {
         RecordType type = view.type();
+        long horizon = Math.max(snapshot.floor(), retention.horizon(now));
         long schemaEpoch = snapshot.schemas().sameSince(type.name());
         long valuesEpoch = session.lastChange(SessionFields.named(type.permission(Operation.QUERY)));
         long linksEpoch = new LinkHistory(snapshot).lastChange(type, session.values());
         long epoch = Math.max(schemaEpoch, Math.max(valuesEpoch, linksEpoch));
-        String hash = PermissionHash.of(type, session.values(), databaseId, epoch);
+        // An epoch that no cursor can be from before any more counts no longer: its cause is not known for ever.
+        String hash = hash(type, session, epoch < horizon ? Version.NONE : epoch);
         Long lastSeen = cursor == null ? null : cursor.lastSeen();
-        String hashBefore = cursor == null ? null : cursor.permissionHash();
-        if (lastSeen == null && hashBefore == null) {
-            return new Start(view, hash, epoch, 0, false, true);
+        String text = cursor == null ? null : cursor.permissionHash();
+        if (lastSeen == null && text == null) {
+            return new Start(view, hash, epoch, 0, now, horizon, false, true);
         }
+        TableMark mark = text == null ? null : TableMark.parse(text);
+        Long begun = mark == null ? null : mark.begun();
         if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen)) {
+            boolean isLate = lastSeen < horizon && (begun == null || begun < horizon || begun > now);
             // What a change of links shows and hides has one version, and the client may have got a part of it.
-            boolean isSame = hashBefore != null || needsHash
-                    ? hash.equals(hashBefore)
+            boolean isSame = mark != null || needsHash
+                    ? mark != null && isOneOf(mark.hash(), hash, type, session, epoch)
                     : lastSeen >= Math.max(session.first(), Math.max(schemaEpoch, valuesEpoch))
                             && lastSeen > linksEpoch;
-            if (isSame) {
-                return new Start(view, hash, epoch, lastSeen, false, false);
+            if (isSame && !isLate) {
+                boolean isNews = mark != null && !mark.hash().equals(hash);
+                return new Start(view, hash, epoch, lastSeen, begun, horizon, false, isNews);
             }
         }
-        return new Start(view, hash, epoch, 0, true, true);
+        return new Start(view, hash, epoch, 0, now, horizon, true, true);
+    }
+
+    /// A client may know the permission by an epoch that does not count any more.
+    private boolean isOneOf(String known, String hash, RecordType type, Session session, long epoch) {
+        return known.equals(hash) || known.equals(hash(type, session, epoch));
+    }
+
+    private String hash(RecordType type, Session session, long epoch) {
+        return PermissionHash.of(type, session.values(), databaseId, epoch);
     }
 
     private static SyncPage page(
@@ -202,6 +242,7 @@ final class Catchup {
         removed.removeAll(rows.keySet());
         long last = items.isEmpty() ? 0 : items.getLast().position();
         long complete = Math.max(Math.max(start.after(), cut), last);
-        return new TablePage(List.copyOf(rows.values()), List.copyOf(removed), start.hash(), complete, start.reset());
+        return new TablePage(
+                List.copyOf(rows.values()), List.copyOf(removed), start.mark(complete), complete, start.reset());
     }
 }

@@ -53,6 +53,7 @@ final class Changelog {
     private final Sessions sessions;
     private final ScopeChains chains;
     private final ScopedPages pages;
+    private final LogRetention retention;
     private final Consumer<PendingWrite> writer;
 
     Changelog(Supplier<Schema> schema, Opened opened, Consumer<PendingWrite> writer) {
@@ -62,6 +63,7 @@ final class Changelog {
         this.sessions = opened.sessions();
         this.chains = opened.chains();
         this.pages = new ScopedPages(store, clock);
+        this.retention = opened.retention();
         this.writer = writer;
     }
 
@@ -124,7 +126,9 @@ final class Changelog {
         Long cursor = pull.cursor();
         Chain chain = chains.find(session.key(), pull.clientId()).orElse(null);
         StateHash hash = hash(pull.stateHash());
-        if (chain != null && cursor != null && hash != null) {
+        // Whoever was away for longer starts anew, whether or not anything was pruned: that may not be told.
+        boolean isKept = chain != null && chain.seen() >= retention.horizon(clock.safe());
+        if (chain != null && isKept && cursor != null && hash != null) {
             Optional<Stand> stand = recognise(chain, scope, cursor, hash);
             if (stand.isPresent()) {
                 acknowledge(chain, stand.get());

@@ -54,7 +54,7 @@ public final class Engine implements AutoCloseable {
         this.opened = opened;
         this.secrets = secrets;
         this.reader = new Reader(opened.store(), opened.clock());
-        this.catchup = new Catchup(opened.store(), opened.clock(), opened.databaseId(), opened.faults());
+        this.catchup = new Catchup(opened);
         this.writer = new Writer(opened.core());
         this.changelog = new Changelog(this::schema, opened, writer::submit);
     }
@@ -296,6 +296,11 @@ public final class Engine implements AutoCloseable {
             entries.addAll(page.entries());
         } while (page.hasMore() && entries.size() < limit);
         return entries;
+    }
+
+    /// How much of the log there is.
+    public LogExtent logExtent() {
+        return reading(reader::logExtent);
     }
 
     /// Computes the chain of the log anew, over all that was committed when it begins. Takes as long as the log is.

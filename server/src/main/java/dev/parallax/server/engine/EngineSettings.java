@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param database the database file without its ending, or null for memory
 /// @param secrets makes session secrets and the database's id: a SecureRandom wherever it matters
 /// @param merge what becomes of a pushed change that was made on an older version of its row
+/// @param retention how much of the log is kept
 public record EngineSettings(
-        Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets, MergeRule merge) {
-    /// The last write wins.
+        Schema schema,
+        @Nullable Path database,
+        InstantSource clock,
+        RandomGenerator secrets,
+        MergeRule merge,
+        LogRetention retention) {
+    /// The last write wins, and the log is kept for as long as usual.
     public EngineSettings(Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets) {
-        this(schema, database, clock, secrets, MergeRule.LAST_WRITE_WINS);
+        this(schema, database, clock, secrets, MergeRule.LAST_WRITE_WINS, LogRetention.DEFAULT);
     }
 }

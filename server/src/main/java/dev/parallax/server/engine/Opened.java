@@ -30,6 +30,7 @@ public record Opened(
         Audiences audiences,
         ServerFaults faults,
         ScopeChains chains,
+        LogRetention retention,
         WriteCore core) {
     private static final int ID_BYTES = 12;
 
@@ -57,11 +58,11 @@ public record Opened(
                             store.writing().links(), store.writing().headVersion(), keys));
             ServerFaults faults = new ServerFaults();
             ScopeChains chains = new ScopeChains(store.clients());
-            WriteCore core = new WriteCore(
-                    store, clock, sessions, audiences, faults, chains, settings.merge(), settings.secrets());
-            core.keepCeiling();
+            WriteCore core = new WriteCore(store, clock, sessions, audiences, faults, chains, settings);
+            core.keepUp();
             follow(schema, store, core);
-            return new Opened(store, head.databaseId(), clock, sessions, audiences, faults, chains, core);
+            return new Opened(
+                    store, head.databaseId(), clock, sessions, audiences, faults, chains, settings.retention(), core);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -39,9 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// is found again as long as it lasts.
 final class PushRun {
     private static final Logger LOG = LoggerFactory.getLogger(PushRun.class);
-    /// As long as the log is kept by default: a client that was away for longer starts anew anyway.
-    private static final long KEPT_MICROS = 30L * 24 * 60 * 60 * 1_000_000;
-
     private static final long FORGET_EVERY_MICROS = 60L * 1_000_000;
     private static final int FORGET_LIMIT = 1_000;
     /// What the database keeps of a record's name.
@@ -53,15 +50,23 @@ final class PushRun {
     private final Ids ids;
     private final LinkWatch links;
     private final MergeRule merge;
+    private final LogRetention retention;
     private long nextForgetting;
 
-    PushRun(WriteTransaction transaction, VersionClock clock, Ids ids, LinkWatch links, MergeRule merge) {
+    PushRun(
+            WriteTransaction transaction,
+            VersionClock clock,
+            Ids ids,
+            LinkWatch links,
+            MergeRule merge,
+            LogRetention retention) {
         this.transaction = transaction;
         this.book = transaction.changelog();
         this.clock = clock;
         this.ids = ids;
         this.links = links;
         this.merge = merge;
+        this.retention = retention;
     }
 
     /// Who pushes, and into what.
@@ -78,10 +83,11 @@ final class PushRun {
         return results;
     }
 
-    /// Forgets outcomes that no client asks for any more, a bounded step at a time.
+    /// Forgets outcomes that no client asks for any more, a bounded step at a time: a client that was away for longer
+    /// than the log is kept starts anew.
     void forgetOld(long now) {
         if (now >= nextForgetting) {
-            int forgotten = book.forgetPushes(now - KEPT_MICROS, FORGET_LIMIT);
+            int forgotten = book.forgetPushes(retention.horizon(now), FORGET_LIMIT);
             nextForgetting = forgotten < FORGET_LIMIT ? now + FORGET_EVERY_MICROS : now;
         }
     }

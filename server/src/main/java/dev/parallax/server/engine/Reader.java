@@ -104,6 +104,13 @@ final class Reader {
         return all;
     }
 
+    /// How much of the log there is.
+    LogExtent logExtent() {
+        try (Snapshot snapshot = store.snapshot()) {
+            return new LogExtent(snapshot.log().count(), snapshot.floor());
+        }
+    }
+
     /// Whether nothing was ever written.
     boolean isEmpty() {
         try (Snapshot snapshot = store.snapshot()) {
@@ -118,6 +125,7 @@ final class Reader {
                     entries.items().stream()
                             .map(stored -> new LogEntry(stored.change(), stored.hash()))
                             .toList(),
+                    snapshot.floor(),
                     entries.isCut());
         }
     }
@@ -126,7 +134,7 @@ final class Reader {
         try (Snapshot snapshot = store.snapshot()) {
             Log log = snapshot.log();
             StateHash hash = StateHash.parse(log.floorHash());
-            long position = log.floor();
+            long position = snapshot.floor();
             long changes = 0;
             Chunk<LogLink> links;
             do {

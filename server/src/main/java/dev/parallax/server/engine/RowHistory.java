@@ -43,12 +43,20 @@ final class RowHistory {
     /// A change that the session could not see counts from when it saw the row again. What the client itself
     /// changed in between, it had taken note of.
     ///
+    /// What is not in the log any more counts as changed in every field.
+    ///
     /// @param now the row as it is
     /// @param isOwn whether the change of a version came from the same client
     Optional<Overwrote> changedSince(RecordType type, Row now, long base, Set<String> fields, LongPredicate isOwn) {
         Map<String, Long> changed = new LinkedHashMap<>();
         Row seen = null;
-        for (Past past : since(type, now, base)) {
+        List<Past> known = since(type, now, base);
+        Row unknown = known.isEmpty() ? now : known.getFirst().images().before();
+        boolean isForgotten = unknown != null && unknown.version() > base && known.size() < CHANGES_LIMIT;
+        if (isForgotten && authority.mayQuery(type, unknown, linked) && !isOwn.test(unknown.version())) {
+            fields.forEach(field -> changed.put(field, unknown.version()));
+        }
+        for (Past past : known) {
             Row before = past.images().before();
             if (seen == null && before != null && authority.mayQuery(type, before, linked)) {
                 seen = before;

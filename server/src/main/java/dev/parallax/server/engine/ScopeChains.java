@@ -60,6 +60,21 @@ final class ScopeChains implements RetentionClaims {
                 .min();
     }
 
+    /// Whoever was last heard of before a version is not known any more.
+    ///
+    /// @return what was known of them
+    List<StoredClient> forget(long heardBefore) {
+        List<StoredClient> forgotten = new ArrayList<>();
+        for (Chain chain : all()) {
+            StoredClient founding = chain.founding();
+            Map<String, Chain> clients = bySession.getOrDefault(founding.sessionKey(), Map.of());
+            if (chain.seen() < heardBefore && clients.remove(founding.clientId(), chain)) {
+                forgotten.add(founding);
+            }
+        }
+        return forgotten;
+    }
+
     List<Chain> all() {
         List<Chain> all = new ArrayList<>();
         bySession.values().forEach(clients -> all.addAll(clients.values()));

@@ -46,7 +46,7 @@ final class ScopedReading {
     /// @param limit of changes, at least 1; a larger transaction is a page of its own
     ScopedPage page(Place place, int limit) {
         long needed = place.inRows() ? place.asOf() : place.position();
-        if (snapshot.log().floor() > needed) {
+        if (snapshot.floor() > needed) {
             return ScopedPage.of(List.of(), place, false, 0, true);
         }
         LinkPast past = new LinkPast(snapshot, scope.schema(), scope.values(), needed);

@@ -16,7 +16,6 @@ import dev.parallax.wire.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +47,7 @@ public final class WriteCore {
     private final PushRun pushes;
     private final LinkWatch links;
     private final SchemaWrite schemas;
+    private final Pruning pruning;
 
     WriteCore(
             Store store,
@@ -56,8 +56,7 @@ public final class WriteCore {
             Audiences audiences,
             ServerFaults faults,
             ScopeChains chains,
-            MergeRule merge,
-            RandomGenerator random) {
+            EngineSettings settings) {
         this.store = store;
         this.clock = clock;
         this.sessions = sessions;
@@ -68,9 +67,11 @@ public final class WriteCore {
         this.ids = new Ids(store.lastIds());
         this.outcomes = new Outcomes(transaction.bookkeeping());
         this.links = new LinkWatch(transaction);
-        this.pushes = new PushRun(transaction, clock, ids, links, merge);
+        this.pushes = new PushRun(transaction, clock, ids, links, settings.merge(), settings.retention());
         this.schemas = new SchemaWrite(store, clock, sessions, audiences);
-        this.requests = new RequestRun(store::schema, transaction, clock, ids, outcomes, pushes, links, random);
+        this.requests =
+                new RequestRun(store::schema, transaction, clock, ids, outcomes, pushes, links, settings.secrets());
+        this.pruning = new Pruning(transaction, chains, settings.retention());
     }
 
     /// Applies the writes in order and completes their futures. A schema is written for itself, between what came
@@ -136,15 +137,32 @@ public final class WriteCore {
         clock.raiseCeiling(saved.ceiling());
     }
 
-    /// Stores a new ceiling if one is due, so that the safe version can go on while nothing is written.
-    public void keepCeiling() {
+    /// What is to be done between two groups, in bounded time: a new ceiling if one is due, so that the safe version
+    /// can go on while nothing is written, and taking away what nobody needs any more.
+    public void keepUp() {
         sweep();
+        prune();
         if (clock.needsCeiling(CEILING_LEFT_MICROS)) {
             if (store.isDurable()) {
                 storeCeiling(CEILING_AHEAD_MICROS);
             } else {
                 clock.raiseCeiling(clock.ceilingFor(CEILING_AHEAD_MICROS));
             }
+        }
+    }
+
+    private void prune() {
+        long now = clock.safe();
+        if (!pruning.isDue(now)) {
+            return;
+        }
+        try {
+            transaction.lockHead();
+            pruning.step(now);
+            transaction.commit();
+        } catch (RuntimeException e) {
+            LOG.error("The log could not be pruned; it is tried again", e);
+            giveUp();
         }
     }
 

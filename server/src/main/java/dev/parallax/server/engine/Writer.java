@@ -101,7 +101,7 @@ final class Writer implements AutoCloseable {
                 core.apply(group);
                 group.clear();
             }
-            core.keepCeiling();
+            core.keepUp();
         }
         core.storeLastCeiling();
     }

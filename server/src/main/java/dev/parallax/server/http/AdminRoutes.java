@@ -59,7 +59,8 @@ final class AdminRoutes {
         ArrayNode entries = node.putArray("entries");
         LogPage page = engine.logPage(after, limit);
         page.entries().forEach(entry -> entries.add(entry.toJson()));
-        return Answer.json(node.put("hasMore", page.hasMore()).put("version", engine.clockVersion()));
+        return Answer.json(
+                node.put("hasMore", page.hasMore()).put("floor", page.floor()).put("version", engine.clockVersion()));
     }
 
     private Answer verify(Call call) {

@@ -95,6 +95,14 @@ final class Metrics implements AutoCloseable {
                 "Changes given to subscribers, one for each subscriber; divided by the changes, how much each is multiplied",
                 engine,
                 EngineFigures::changesDelivered);
+        gauge(
+                "parallax.log.entries",
+                "Entries of the change log",
+                () -> engine.logExtent().entries());
+        gauge(
+                "parallax.log.floor",
+                "The version up to which the change log was pruned",
+                () -> engine.logExtent().floor());
         FunctionTimer.builder(
                         "parallax.scoping",
                         engine,

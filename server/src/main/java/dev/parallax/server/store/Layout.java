@@ -85,6 +85,8 @@ final class Layout {
                 "key" VARCHAR(32),
                 "end" VARCHAR(1000000),
                 PRIMARY KEY ("question", "term", "transaction", "number"))
+            """, """
+            CREATE INDEX "parallax_path_transaction" ON "parallax_path" ("transaction")
             """);
 
     private Layout() {}

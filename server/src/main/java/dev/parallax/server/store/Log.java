@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads the change log in the state that a snapshot sees. Confined to its thread.
 public final class Log {
     private static final String HEAD = "SELECT \"version\", \"hash\" FROM \"parallax_head\"";
-    private static final String FLOOR = "SELECT \"floor\", \"floor_hash\" FROM \"parallax_head\"";
+    private static final String FLOOR_HASH = "SELECT \"floor_hash\" FROM \"parallax_head\"";
+    private static final String COUNT = "SELECT COUNT(*) FROM \"parallax_log\"";
     private static final String STANDING = """
-            SELECT "version", (SELECT MAX("version") FROM "parallax_schema_version") FROM "parallax_head"
+            SELECT "version", (SELECT MAX("version") FROM "parallax_schema_version"), "floor" FROM "parallax_head"
             """;
     /// What an entry takes beside its images.
     private static final int ENTRY_CHARS = 256;
@@ -93,22 +94,22 @@ public final class Log {
         return read(after, limit, chars, Log::link);
     }
 
-    /// The version up to which the log was pruned; every change newer than it is there.
-    public long floor() {
-        return ofHead(FLOOR, result -> result.getLong(1));
+    /// How many entries there are.
+    public long count() {
+        return one(COUNT, result -> result.getLong(1));
     }
 
     /// The chain's hash at the floor, in lower-case hex.
     public String floorHash() {
-        return ofHead(FLOOR, result -> result.getString(2));
+        return one(FLOOR_HASH, result -> result.getString(1));
     }
 
     /// The chain's hash at the newest change, in lower-case hex, as the head keeps it.
     public String headHash() {
-        return ofHead(HEAD, result -> result.getString(2));
+        return one(HEAD, result -> result.getString(2));
     }
 
-    private <T> T ofHead(String sql, Reading<T> reading) {
+    private <T> T one(String sql, Reading<T> reading) {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             result.next();
@@ -173,13 +174,14 @@ public final class Log {
     ///
     /// @param version of its newest change
     /// @param schemaVersion since which its schema is in force
-    record Standing(long version, long schemaVersion) {}
+    /// @param floor up to which the log was pruned
+    record Standing(long version, long schemaVersion, long floor) {}
 
     static Standing standing(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STANDING);
                 ResultSet result = statement.executeQuery()) {
             result.next();
-            return new Standing(result.getLong(1), result.getLong(2));
+            return new Standing(result.getLong(1), result.getLong(2), result.getLong(3));
         }
     }
 

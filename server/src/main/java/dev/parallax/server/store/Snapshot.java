@@ -27,14 +27,16 @@ public final class Snapshot implements AutoCloseable {
     private final Generation generation;
     private final Tables tables;
     private final long version;
+    private final long floor;
 
     /// @param generation entered for this snapshot, which leaves it
-    private Snapshot(Connection connection, Generation generation, long version) {
+    private Snapshot(Connection connection, Generation generation, Log.Standing standing) {
         this.connection = connection;
         this.sql = Database.sql(connection);
         this.generation = generation;
         this.tables = generation.tables();
-        this.version = version;
+        this.version = standing.version();
+        this.floor = standing.floor();
     }
 
     /// The newest state, and the tables that it is in.
@@ -43,7 +45,7 @@ public final class Snapshot implements AutoCloseable {
             Log.Standing standing = Log.standing(connection);
             Optional<Generation> generation = generations.enter(standing.schemaVersion());
             if (generation.isPresent()) {
-                return new Snapshot(connection, generation.get(), standing.version());
+                return new Snapshot(connection, generation.get(), standing);
             }
             // Its tables went between the first statement and now; a newer state has newer ones.
             connection.rollback();
@@ -63,6 +65,11 @@ public final class Snapshot implements AutoCloseable {
     /// The newest change that this state holds.
     public long version() {
         return version;
+    }
+
+    /// The version up to which the log was pruned: every change newer than it is in the log.
+    public long floor() {
+        return floor;
     }
 
     /// What it would take to bring another schema into force.

@@ -37,6 +37,7 @@ public final class WriteTransaction {
     private final StatementLinkedRows linkedRows;
     private final Bookkeeping bookkeeping;
     private final ChangelogBook changelog;
+    private final LogTail logTail;
     private LinkQueries links;
     private PathLog paths;
 
@@ -48,6 +49,7 @@ public final class WriteTransaction {
         this.linkedRows = new StatementLinkedRows(statements, tables);
         this.bookkeeping = new Bookkeeping(statements);
         this.changelog = new ChangelogBook(statements, tables);
+        this.logTail = new LogTail(statements);
         this.links = new LinkQueries(Database.sql(connection), tables);
         this.paths = new PathLog(statements, tables);
     }
@@ -193,6 +195,11 @@ public final class WriteTransaction {
     /// Clients of the changelog dialect.
     public ChangelogBook changelog() {
         return changelog;
+    }
+
+    /// The oldest part of the log.
+    public LogTail logTail() {
+        return logTail;
     }
 
     public Savepoint savepoint() {

@@ -8,6 +8,7 @@ import dev.parallax.wire.PushResult;
 import dev.parallax.wire.PushResult.Status;
 import dev.parallax.wire.PushedChange;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,10 @@ class ChangelogConvergenceTest {
     private final Map<String, PushResult> outcomes = new HashMap<>();
     private final List<Push> pushes = new ArrayList<>();
 
-    private record Push(CreatedSession session, String clientId, PushedChange change) {}
+    private LogRetention retention = LogRetention.DEFAULT;
+    private int pace = 3;
+
+    private record Push(CreatedSession session, String clientId, PushedChange change, long millis) {}
 
     static List<Long> seeds() {
         return new Random(Long.getLong("parallax.seed", 1))
@@ -48,12 +52,25 @@ class ChangelogConvergenceTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyClientEndsWithExactlyWhatItMaySee(long seed) {
+        run(seed);
+    }
+
+    /// The same while the log is taken away behind them.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void clientsConvergeWhileTheLogIsPruned(long seed) {
+        retention = new LogRetention(Duration.ofSeconds(1), Long.MAX_VALUE);
+        pace = 40;
+        run(seed);
+    }
+
+    private void run(long seed) {
         Random random = new Random(seed);
-        World world = World.inFile(directory.resolve("world"), World.START);
+        World world = World.keeping(retention, directory.resolve("world"), World.START);
         try {
             prepare(world);
             for (int step = 0; step < STEPS; step++) {
-                world.millis.addAndGet(random.nextInt(3));
+                world.millis.addAndGet(random.nextInt(pace));
                 if (random.nextInt(150) == 0) {
                     world = restart(world);
                 }
@@ -63,6 +80,8 @@ class ChangelogConvergenceTest {
                 client.pullAll(1 + random.nextInt(20));
                 assertThat(client.view()).as("client %s", client.clientId).isEqualTo(client.truth());
             }
+            assertThat(world.engine.verifyLog().valid()).isTrue();
+            assertThat(world.engine.logExtent().floor() > 0).isEqualTo(retention != LogRetention.DEFAULT);
         } finally {
             world.close();
         }
@@ -85,7 +104,7 @@ class ChangelogConvergenceTest {
     private World restart(World world) {
         long millis = world.millis.get();
         world.close();
-        World next = World.inFile(directory.resolve("world"), millis + 1);
+        World next = World.keeping(retention, directory.resolve("world"), millis + 1);
         clients.forEach(client -> client.goOnWith(next));
         return next;
     }
@@ -122,11 +141,14 @@ class ChangelogConvergenceTest {
             PushResult result = results.get(change);
             assertThat(result.status()).isNotEqualTo(Status.DUPLICATE);
             outcomes.put(result.changeId(), result);
-            pushes.add(new Push(session, clientId, changes.get(change)));
+            pushes.add(new Push(session, clientId, changes.get(change), world.millis.get()));
         }
     }
 
     private void pushAgain(World world, Random random) {
+        // An outcome is kept for as long as the log.
+        pushes.removeIf(
+                push -> push.millis() < world.millis.get() - retention.age().toMillis() / 2);
         if (!pushes.isEmpty()) {
             Push push = pushes.get(random.nextInt(pushes.size()));
             PushResult again = world.engine

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.change.Row;
 import dev.parallax.server.session.CreatedSession;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,23 +27,38 @@ class ConvergenceTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void everyClientEndsWithExactlyWhatItMaySee(long seed) {
         try (World world = World.inMemory()) {
-            Random random = new Random(seed);
-            List<CreatedSession> sessions = sessions(world);
-            List<ModelClient> clients = clients(world, sessions);
-            for (int step = 0; step < STEPS; step++) {
-                world.millis.addAndGet(random.nextInt(50) == 0 ? random.nextInt(2_000) - 1_000 : random.nextInt(3));
-                ModelClient client = clients.get(random.nextInt(clients.size()));
-                switch (random.nextInt(10)) {
-                    case 0 -> client.disconnect();
-                    case 1 -> client.takePage(1 + random.nextInt(3));
-                    case 2 -> client.catchUp(1 + random.nextInt(5));
-                    case 3 -> client.follow();
-                    case 4 -> changeSomeone(world, sessions, random);
-                    default -> mutate(world, random).join();
-                }
-            }
-            assertThatAllConverge(world, clients, random, seed);
+            run(world, seed, 3);
         }
+    }
+
+    /// The same while the log is taken away behind them: whoever was away for longer than a second starts anew.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void clientsConvergeWhileTheLogIsPruned(long seed) {
+        try (World world = World.keeping(new LogRetention(Duration.ofSeconds(1), Long.MAX_VALUE))) {
+            run(world, seed, 60);
+            assertThat(world.engine.logExtent().floor()).isPositive();
+            assertThat(world.engine.verifyLog().valid()).isTrue();
+        }
+    }
+
+    private static void run(World world, long seed, int pace) {
+        Random random = new Random(seed);
+        List<CreatedSession> sessions = sessions(world);
+        List<ModelClient> clients = clients(world, sessions);
+        for (int step = 0; step < STEPS; step++) {
+            world.millis.addAndGet(random.nextInt(50) == 0 ? random.nextInt(2_000) - 1_000 : random.nextInt(pace));
+            ModelClient client = clients.get(random.nextInt(clients.size()));
+            switch (random.nextInt(10)) {
+                case 0 -> client.disconnect();
+                case 1 -> client.takePage(1 + random.nextInt(3));
+                case 2 -> client.catchUp(1 + random.nextInt(5));
+                case 3 -> client.follow();
+                case 4 -> changeSomeone(world, sessions, random);
+                default -> mutate(world, random).join();
+            }
+        }
+        assertThatAllConverge(world, clients, random, seed);
     }
 
     /// The same with the writer running at full speed beside the readers.

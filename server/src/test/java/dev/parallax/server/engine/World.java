@@ -32,8 +32,21 @@ final class World implements AutoCloseable {
     final Engine engine;
 
     private World(Schema schema, @Nullable Path file, long startMillis) {
+        this(schema, file, startMillis, LogRetention.DEFAULT);
+    }
+
+    private World(Schema schema, @Nullable Path file, long startMillis, LogRetention retention) {
         millis.set(startMillis);
-        engine = Engine.open(new EngineSettings(schema, file, clock, new Random(startMillis)));
+        engine = Engine.open(
+                new EngineSettings(schema, file, clock, new Random(startMillis), MergeRule.LAST_WRITE_WINS, retention));
+    }
+
+    static World keeping(LogRetention retention) {
+        return new World(defaultSchema(), null, START, retention);
+    }
+
+    static World keeping(LogRetention retention, Path file, long startMillis) {
+        return new World(defaultSchema(), file, startMillis, retention);
     }
 
     static World inMemory() {
