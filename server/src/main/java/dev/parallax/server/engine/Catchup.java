@@ -191,7 +191,7 @@ final class Catchup {
         if (lastSeen != null && lastSeen >= 0 && clock.isKnown(lastSeen)) {
             boolean isLate = lastSeen < horizon && (begun == null || begun < horizon || begun > now);
             // What a change of links shows and hides has one version, and the client may have got a part of it.
-            boolean isSame = mark != null || needsHash
+            boolean isSame = (mark != null || needsHash)
                     ? mark != null && isOneOf(mark.hash(), hash, type, session, epoch)
                     : lastSeen >= Math.max(session.first(), Math.max(schemaEpoch, valuesEpoch))
                             && lastSeen > linksEpoch;

@@ -52,8 +52,12 @@ final class RowHistory {
         Row seen = null;
         List<Past> known = since(type, now, base);
         Row unknown = known.isEmpty() ? now : known.getFirst().images().before();
-        boolean isForgotten = unknown != null && unknown.version() > base && known.size() < CHANGES_LIMIT;
-        if (isForgotten && authority.mayQuery(type, unknown, linked) && !isOwn.test(unknown.version())) {
+        boolean isForgotten = unknown != null
+                && unknown.version() > base
+                && known.size() < CHANGES_LIMIT
+                && authority.mayQuery(type, unknown, linked)
+                && !isOwn.test(unknown.version());
+        if (unknown != null && isForgotten) {
             fields.forEach(field -> changed.put(field, unknown.version()));
         }
         for (Past past : known) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The chains of all changelog clients, by session and client. Thread-safe.
-final class ScopeChains implements RetentionClaims {
+final class ScopeChains {
     /// Clients of one session: a person has few devices, but a fleet may share a session. Each is a row on the
     /// disk and a kilobyte in memory.
     static final int CLIENTS_LIMIT = 1_000;
@@ -50,10 +50,12 @@ final class ScopeChains implements RetentionClaims {
         bySession.remove(sessionKey);
     }
 
-    /// From there on chains can be computed after whatever happens to the process: what a client has
-    /// acknowledged since counts only once it is on the disk.
-    @Override
-    public OptionalLong neededAfter(long heardSince) {
+    /// The oldest version after which every change is still needed by some client; empty if none needs any. From there
+    /// on chains can be computed after whatever happens to the process: what a client has acknowledged since counts
+    /// only once it is on the disk.
+    ///
+    /// @param heardSince a version; whoever was last heard of before it does not count
+    OptionalLong neededAfter(long heardSince) {
         return all().stream()
                 .filter(chain -> chain.seen() >= heardSince)
                 .mapToLong(chain -> chain.founding().position())
