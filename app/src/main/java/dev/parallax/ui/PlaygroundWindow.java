@@ -4,6 +4,7 @@ import dev.parallax.change.Row;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.acting.Acting;
+import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
@@ -15,6 +16,7 @@ import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.status.StatusBar;
 import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.toolbar.FaultMenu;
@@ -27,6 +29,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -42,6 +46,7 @@ public final class PlaygroundWindow {
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final MainToolbar toolbar;
     private final StartHere startHere;
+    private final Inspector inspector;
     private final Shell shell;
     private final TableauView tableau;
     private final StackPane root;
@@ -63,19 +68,16 @@ public final class PlaygroundWindow {
         StackPane.setAlignment(strips, Pos.BOTTOM_CENTER);
         StackPane centre = new StackPane(lines, strips);
         centre.setMinWidth(320);
-        shell = new Shell(
-                preferences,
-                toolbar,
-                new PolicyPanel(world, selection, pulse),
-                centre,
-                new Inspector(world, selection, actions, background, pulse),
-                status);
+        inspector = new Inspector(
+                world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()));
+        shell = new Shell(preferences, toolbar, new PolicyPanel(world, selection, pulse), centre, inspector, status);
         root = new StackPane(shell, shortcuts);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::onEscape);
         tableau.addEventHandler(KeyEvent.KEY_PRESSED, this::onEnter);
+        tableau.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
         pulse.every(toolbar);
         pulse.every(pane);
         pulse.calmly(this::selectFirst);
@@ -128,6 +130,7 @@ public final class PlaygroundWindow {
         actions.on(Action.CHANGE_AUTHOR, acting::changeAuthor);
         actions.on(Action.DELETE_POST, acting::deletePost);
         actions.on(Action.UNDO, acting::undo);
+        actions.on(Action.ASK_WHY, this::askWhy);
     }
 
     private void bindClients(Acting acting) {
@@ -214,6 +217,19 @@ public final class PlaygroundWindow {
     private void onEscape(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && dismiss()) {
             event.consume();
+        }
+    }
+
+    private void askWhy() {
+        shell.openInspector();
+        inspector.askWhy();
+    }
+
+    /// An empty place asks why it is empty.
+    private void onClick(MouseEvent event) {
+        boolean primary = event.getButton() == MouseButton.PRIMARY;
+        if (primary && tableau.hitAt(event.getX(), event.getY()) instanceof Hit.Cell cell && !cell.held()) {
+            inspector.openWhy();
         }
     }
 

@@ -54,6 +54,13 @@ final class Shell extends BorderPane {
         toggle(inspector);
     }
 
+    /// Shows the inspector if it is folded.
+    void openInspector() {
+        if (!inspector.isOpen()) {
+            toggle(inspector);
+        }
+    }
+
     /// The tableau alone, or everything again.
     void toggleDemo() {
         rememberWidths();

@@ -113,6 +113,7 @@ final class TableauPane extends VBox implements Pulse.Part {
         if (hit instanceof Hit.Cell) {
             menu.getItems()
                     .addAll(
+                            actions.menuItem(Action.ASK_WHY),
                             actions.menuItem(Action.PUBLISH_POST),
                             actions.menuItem(Action.EDIT_POST),
                             actions.menuItem(Action.CHANGE_AUTHOR),

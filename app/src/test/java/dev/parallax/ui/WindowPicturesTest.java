@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -38,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Walks through every screen in both themes and at two sizes: nothing is cut off, and pictures for a person to look
-/// at.
+/// Walks through every screen in both themes and at two sizes: nothing is cut off, and pictures for a
+/// person to look at.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WindowPicturesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -93,11 +94,7 @@ class WindowPicturesTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900", "DARK, 1440, 900", "LIGHT, 1280, 800", "DARK, 1280, 800"})
     void nothingIsCutOff(ThemeChoice theme, double width, double height) {
-        FxThread.run(() -> {
-            stage.setWidth(width);
-            stage.setHeight(height);
-            playground.choose(theme);
-        });
+        resize(theme, width, height);
         String suffix = "-" + theme.keyword() + "-" + (int) width;
         for (String tab : List.of("Cache", "Why", "Wire", "Outbox", "Cursor", "Network")) {
             FxThread.run(() -> choose("client-tabs", tab));
@@ -131,7 +128,7 @@ class WindowPicturesTest {
                 .orElseThrow();
         long post = own(author).getFirst().id();
         author.goOffline();
-        author.update(World.POST, post, Map.of("title", "What I wrote offline"));
+        var _ = author.update(World.POST, post, Map.of("title", "What I wrote offline"));
         world.operate("updatePost", Json.object().put("id", post).put("title", "What they wrote " + theme))
                 .join();
         author.goOnline();
@@ -148,6 +145,60 @@ class WindowPicturesTest {
         UUID request = author.snapshot().pending().getFirst().requestId();
         author.takeTheirs(request);
         eventually(() -> author.snapshot().pending().isEmpty());
+    }
+
+    /// Denied, no such post, and permitted but not there yet.
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440, 900", "DARK, 1280, 800"})
+    void whySaysWhatDecides(ThemeChoice theme, double width, double height) {
+        resize(theme, width, height);
+        FleetClient user = world.clients().stream()
+                .filter(client ->
+                        client.role().equals("user") && client.dialect().equals("cursor"))
+                .findFirst()
+                .orElseThrow();
+        long draft = draftOfAnother(user);
+        why(user, draft, "does not hold");
+        picture("why-denied-" + theme.keyword());
+        why(user, 99_999, "There is no post");
+        picture("why-none-" + theme.keyword());
+        user.goOffline();
+        world.operate("updatePost", Json.object().put("id", draft).put("published", true))
+                .join();
+        why(user, draft, "is offline");
+        picture("why-offline-" + theme.keyword());
+        user.goOnline();
+        why(user, draft, "as it may");
+        world.operate("updatePost", Json.object().put("id", draft).put("published", false))
+                .join();
+    }
+
+    private void why(FleetClient client, long post, String words) {
+        FxThread.run(() -> {
+            window.selection().select(client.number(), post);
+            choose("client-tabs", "Why");
+        });
+        eventually(() -> FxThread.call(() ->
+                ((Labeled) stage.getScene().lookup("#why-sentence")).getText().contains(words)));
+    }
+
+    private long draftOfAnother(FleetClient client) {
+        return world.clients().stream()
+                .filter(other -> other.role().equals("admin"))
+                .flatMap(other -> other.snapshot().table(World.POST).synced().stream())
+                .filter(row -> Boolean.FALSE.equals(row.get("published"))
+                        && !Long.valueOf(client.userId()).equals(row.get("authorUserId")))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private void resize(ThemeChoice theme, double width, double height) {
+        FxThread.run(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+            playground.choose(theme);
+        });
     }
 
     private static List<Row> own(FleetClient client) {

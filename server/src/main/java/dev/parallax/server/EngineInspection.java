@@ -10,7 +10,11 @@ import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.Mutation;
 import dev.parallax.server.engine.Read;
+import dev.parallax.server.engine.SchemaPreview;
+import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Why;
+import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
@@ -41,10 +45,38 @@ record EngineInspection(Engine engine) implements Inspection {
 
     @Override
     public Explanation explain(Operation operation, String record, long id, SessionValues values) {
-        RecordType type = engine.schema()
+        return engine.explain(values, type(record), operation, id);
+    }
+
+    @Override
+    public Why why(Operation operation, String record, long id, SessionValues values) {
+        return engine.why(values, type(record), operation, id);
+    }
+
+    private RecordType type(String record) {
+        return engine.schema()
                 .record(record)
                 .orElseThrow(() -> new ProblemException(Code.NOT_FOUND, "there is no record `" + record + "`"));
-        return engine.explain(values, type, operation, id);
+    }
+
+    @Override
+    public boolean isBroadcastStopped() {
+        return engine.faults().isBroadcastStopped();
+    }
+
+    @Override
+    public SchemaHistory schemas() {
+        return engine.schemas();
+    }
+
+    @Override
+    public SchemaPreview previewSchema(Schema next) {
+        return engine.previewSchema(next);
+    }
+
+    @Override
+    public CompletableFuture<SchemaPut> putSchema(Schema next, boolean dropData) {
+        return engine.putSchema(next, dropData);
     }
 
     @Override

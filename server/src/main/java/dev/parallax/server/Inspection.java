@@ -5,13 +5,17 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.SchemaPreview;
+import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Why;
+import dev.parallax.server.store.SchemaHistory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A look into a server of the same process, and the operator's hand. Never a way by which clients get their data.
-/// Thread-safe; what reads the database blocks its caller.
+/// A look into a server of the same process, and the operator's hand. Never a way by which clients get
+/// their data. Thread-safe; what reads the database blocks its caller.
 public interface Inspection {
     Schema schema();
 
@@ -26,10 +30,35 @@ public interface Inspection {
     /// @param limit from 1 to 10,000
     List<LogEntry> log(long after, int limit);
 
-    /// Why session values may or may not do something with an existing row.
+    /// Whether session values may do something with an existing row, and why.
     ///
     /// @throws dev.parallax.wire.ProblemException NOT_FOUND if there is no such record or row
     Explanation explain(Operation operation, String record, long id, SessionValues values);
+
+    /// Why session values may or may not do something with an existing row, and what would change that.
+    ///
+    /// @throws dev.parallax.wire.ProblemException NOT_FOUND if there is no such record or row
+    Why why(Operation operation, String record, long id, SessionValues values);
+
+    /// Whether commits reach nobody, by a fault made on purpose.
+    boolean isBroadcastStopped();
+
+    /// Which schema was in force at which version.
+    SchemaHistory schemas();
+
+    /// What another schema would change for the sessions that there are.
+    ///
+    /// @throws dev.parallax.server.engine.UnsupportedSchemaException if the server cannot do what the schema
+    ///     asks for
+    /// @throws dev.parallax.wire.ProblemException TOO_LARGE if it would take too long
+    SchemaPreview previewSchema(Schema next);
+
+    /// Brings another schema into force.
+    ///
+    /// @param dropData whether data that it has no place for may go
+    /// @return fails with [dev.parallax.wire.ProblemException]: CONFLICT, saying what would be lost
+    /// @throws dev.parallax.server.engine.UnsupportedSchemaException as above
+    CompletableFuture<SchemaPut> putSchema(Schema next, boolean dropData);
 
     /// Does what `POST /db/{operation}` does, with the operator's authority instead of a session's.
     ///

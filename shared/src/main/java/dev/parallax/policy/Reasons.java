@@ -48,8 +48,8 @@ final class Reasons {
         }
     }
 
-    /// @param decisive the truth of a part that decides alone: then the first such part is the reason, else all are
-    /// that
+    /// @param decisive the truth of a part that decides alone: then the first such part is the reason,
+    /// else all are that
     ///     have not the opposite truth, or, for want of any, all
     private void collectDeciding(List<Expression> terms, Explanation.Node node, Truth decisive, Set<String> reasons) {
         for (int index = 0; index < terms.size(); index++) {
@@ -164,7 +164,7 @@ final class Reasons {
         };
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "Null";
             case Boolean bool -> bool ? "True" : "False";

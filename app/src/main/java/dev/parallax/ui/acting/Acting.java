@@ -253,7 +253,7 @@ public final class Acting {
         return sentence.startsWith(VERDICT) ? sentence.substring(VERDICT.length()) : sentence;
     }
 
-    private static String sentence(Throwable failure) {
+    static String sentence(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ProblemException problem) {

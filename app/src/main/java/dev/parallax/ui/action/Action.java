@@ -33,6 +33,7 @@ public enum Action {
     PUBLISH_POST(Category.POSTS, Feather.EYE, "P"),
     CHANGE_AUTHOR(Category.POSTS, Feather.AT_SIGN, "A"),
     DELETE_POST(Category.POSTS, Feather.TRASH_2, "Delete"),
+    ASK_WHY(Category.POSTS, Feather.HELP_CIRCLE, "W"),
     UNDO(Category.POSTS, Feather.CORNER_UP_LEFT, "Shortcut+Z"),
 
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),

@@ -2,6 +2,7 @@ package dev.parallax.ui.inspector;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
@@ -15,17 +16,20 @@ public final class Inspector extends SplitPane {
     private static final double CLIENT_SHARE = 0.54;
 
     private final ClientPane client;
+    private final WhyTab why;
 
-    public Inspector(World world, Selection selection, Actions actions, Background background, Pulse pulse) {
+    public Inspector(
+            World world, Selection selection, Actions actions, Background background, Pulse pulse, FlipMaker maker) {
         setId("inspector");
         setOrientation(Orientation.VERTICAL);
         setAccessibleText(text("inspector.name"));
-        client = new ClientPane(world, selection, actions, new WhyTab(world, selection, background));
+        why = new WhyTab(world, selection, background, maker);
+        client = new ClientPane(world, selection, actions, why);
         PostPane post = new PostPane(
                 world,
                 selection,
                 actions,
-                new SeenByTab(world, selection, background),
+                new SeenByTab(world, selection, background, client::openWhy),
                 new HistoryTab(world, selection, background));
         getItems().addAll(client, post);
         setDividerPositions(CLIENT_SHARE);
@@ -40,5 +44,11 @@ public final class Inspector extends SplitPane {
     /// Brings the explanation for the selected client and post to the front.
     public void openWhy() {
         client.openWhy();
+    }
+
+    /// The same, ready to type another post's id.
+    public void askWhy() {
+        client.openWhy();
+        why.focusId();
     }
 }

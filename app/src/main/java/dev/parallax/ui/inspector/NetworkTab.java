@@ -108,7 +108,7 @@ final class NetworkTab implements ClientTab {
     private void showFaults() {
         latency.show(faults.latencyMillis());
         jitter.show(faults.jitterMillis());
-        bandwidth.show(faults.bytesPerSecond());
+        bandwidth.show((double) faults.bytesPerSecond());
         reading.show(faults.messagesPerSecond());
         halfOpen.setSelected(faults.halfOpen());
     }

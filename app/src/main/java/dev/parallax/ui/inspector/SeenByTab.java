@@ -37,7 +37,8 @@ final class SeenByTab {
     /// @param holds what the client has, whatever the permission says
     private record Line(long postId, int clientNumber, String who, boolean holds, String reason) {}
 
-    SeenByTab(World world, Selection selection, Background background) {
+    /// @param openWhy shows why the selected client has it or not
+    SeenByTab(World world, Selection selection, Background background, Runnable openWhy) {
         this.world = world;
         this.selection = selection;
         this.question = new Question<>(background, this::show);
@@ -51,6 +52,7 @@ final class SeenByTab {
         table.getSelectionModel().selectedItemProperty().subscribe(line -> {
             if (line != null && !updating) {
                 selection.selectClient(line.clientNumber());
+                openWhy.run();
             }
         });
         summary.setId("seen-by-summary");

@@ -3,13 +3,17 @@ package dev.parallax.ui.world;
 import dev.parallax.change.Change;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.server.engine.Why;
 import java.util.List;
 import java.util.Optional;
 
 /// Questions whose answers are in the database. Thread-safe; every call blocks, so never on the FX thread.
 public interface Archive {
-    /// Why a session with these values may query the row or not; empty if there is no such row.
+    /// Whether a session with these values may query the row, and why; empty if there is no such row.
     Optional<Explanation> whyVisible(String record, long id, SessionValues session);
+
+    /// The same, with what would change it, which takes longer.
+    Optional<Why> why(String record, long id, SessionValues session);
 
     /// The newest changes of a row, newest first.
     List<Change> history(String record, long id);

@@ -122,6 +122,11 @@ public final class LiveWorld implements World {
     }
 
     @Override
+    public boolean isBroadcastStopped() {
+        return server.inspection().isBroadcastStopped();
+    }
+
+    @Override
     public Archive archive() {
         return archive;
     }

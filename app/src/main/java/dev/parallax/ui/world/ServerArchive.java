@@ -6,6 +6,7 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.Why;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ final class ServerArchive implements Archive {
     public Optional<Explanation> whyVisible(String record, long id, SessionValues session) {
         try {
             return Optional.of(inspection.explain(Operation.QUERY, record, id, session));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Why> why(String record, long id, SessionValues session) {
+        try {
+            return Optional.of(inspection.why(Operation.QUERY, record, id, session));
         } catch (ProblemException e) {
             return Optional.empty();
         }

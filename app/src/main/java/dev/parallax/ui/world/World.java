@@ -48,6 +48,9 @@ public interface World extends AutoCloseable {
     /// @return which faults are on; fails with a sentence
     CompletableFuture<ObjectNode> fault(ObjectNode fault);
 
+    /// Whether the server keeps commits to itself, by a fault made on purpose.
+    boolean isBroadcastStopped();
+
     /// Questions that read the database.
     Archive archive();
 

@@ -88,8 +88,8 @@ public final class Engine implements AutoCloseable {
         return Digest.hex(schema.source());
     }
 
-    /// Brings another schema into force: rows and sessions follow it, and every stream hears what to catch up. Fails
-    /// with CONFLICT if that would lose data, saying which.
+    /// Brings another schema into force: rows and sessions follow it, and every stream hears what to
+    /// catch up. Fails with CONFLICT if that would lose data, saying which.
     ///
     /// @param dropData whether data that the schema has no place for may go
     /// @throws UnsupportedSchemaException if the schema asks for something that this server cannot do
@@ -100,8 +100,8 @@ public final class Engine implements AutoCloseable {
         return outcome;
     }
 
-    /// What another schema would change for the sessions there are. Changes nothing; takes as long as there are rows
-    /// and distinct sessions.
+    /// What another schema would change for the sessions there are. Changes nothing; takes as long as
+    /// there are rows and distinct sessions.
     ///
     /// @throws ProblemException TOO_LARGE if that is too long
     /// @throws UnsupportedSchemaException if the schema asks for something that this server cannot do
@@ -240,7 +240,8 @@ public final class Engine implements AutoCloseable {
 
     /// What one view holds that a client does not: for streams that catch up record by record.
     ///
-    /// @param view by any schema that was in force; of a record that is no more, the answer is a reset without rows
+    /// @param view by any schema that was in force; of a record that is no more, the answer is a reset
+    ///     without rows
     /// @param cursor null to start with nothing; without a hash it stands if the session had its values by then
     /// @param limit of rows and removals, at least 1
     public TableDelta changes(Session session, View view, @Nullable TableCursor cursor, int limit) {
@@ -308,11 +309,19 @@ public final class Engine implements AutoCloseable {
         return reading(reader::verify);
     }
 
-    /// Why session values may or may not do something with an existing row.
+    /// Whether session values may do something with an existing row, and why: [#why] without what would
+    /// change it, which takes longer.
     ///
     /// @throws ProblemException NOT_FOUND if there is no such row
     public Explanation explain(SessionValues values, RecordType record, Operation operation, long id) {
         return reading(() -> reader.explain(values, record, operation, id));
+    }
+
+    /// Why session values may or may not do something with an existing row, and what would change that.
+    ///
+    /// @throws ProblemException NOT_FOUND if there is no such row
+    public Why why(SessionValues values, RecordType record, Operation operation, long id) {
+        return reading(() -> reader.why(values, record, operation, id));
     }
 
     /// Finishes what was accepted, then closes the database. Does nothing the second time.

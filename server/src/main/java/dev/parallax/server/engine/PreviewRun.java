@@ -1,8 +1,11 @@
 package dev.parallax.server.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.parallax.change.Row;
 import dev.parallax.policy.Evaluator;
 import dev.parallax.policy.LinkedRows;
+import dev.parallax.policy.Meaning;
 import dev.parallax.policy.RowIndex;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.Truth;
@@ -15,17 +18,22 @@ import dev.parallax.schema.SourceRange;
 import dev.parallax.server.store.Chunk;
 import dev.parallax.server.store.Migration;
 import dev.parallax.server.store.Snapshot;
+import dev.parallax.wire.Json;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
+import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Works out a preview from one state of the database: every row against both schemas for every distinct session,
-/// by the same evaluation as live scoping. Confined to its thread.
+/// Works out a preview from one state of the database: every row against both schemas for every
+/// distinct session, by the same evaluation as live scoping. Confined to its thread.
 final class PreviewRun {
     /// Rows times distinct sessions; past that a preview would take many seconds of a processor.
     static final long QUESTIONS_LIMIT = 20_000_000;
@@ -38,6 +46,7 @@ final class PreviewRun {
     private final Migration migration;
     private final Map<String, List<Row>> rowsBefore = new HashMap<>();
     private final Map<String, List<Row>> rowsNext = new HashMap<>();
+    private final IdentityHashMap<Row, Long> sizes = new IdentityHashMap<>();
 
     PreviewRun(Snapshot snapshot, Migration migration) {
         this.before = snapshot.schema();
@@ -63,35 +72,59 @@ final class PreviewRun {
         }
         LinkedRows linkedBefore = new RowIndex(rowsBefore);
         LinkedRows linkedNext = new RowIndex(rowsNext);
+        List<String> resynchronised = resynchronised();
         List<SchemaPreview.Impact> impacts = new ArrayList<>();
         sessions.forEach((session, count) -> {
             Map<String, SchemaPreview.Rows> records = new LinkedHashMap<>();
+            long bytes = 0;
             for (RecordType type : next.records()) {
-                List<Long> seen = seen(before.record(type.name()).orElse(null), rowsBefore, session, linkedBefore);
-                List<Long> then = seen(type, rowsNext, session, linkedNext);
-                add(records, type.name(), seen, then);
+                List<Row> seen = seen(before.record(type.name()).orElse(null), rowsBefore, session, linkedBefore);
+                List<Row> then = seen(type, rowsNext, session, linkedNext);
+                add(records, type.name(), ids(seen), ids(then));
+                if (resynchronised.contains(type.name())) {
+                    bytes += then.stream().mapToLong(this::bytes).sum();
+                }
             }
             for (RecordType type : before.records()) {
                 if (next.record(type.name()).isEmpty()) {
-                    add(records, type.name(), seen(type, rowsBefore, session, linkedBefore), List.of());
+                    add(records, type.name(), ids(seen(type, rowsBefore, session, linkedBefore)), List.of());
                 }
             }
-            impacts.add(new SchemaPreview.Impact(session, count, records));
+            impacts.add(new SchemaPreview.Impact(session, count, records, bytes));
         });
-        return new SchemaPreview(version, impacts, migration);
+        return new SchemaPreview(version, impacts, migration, resynchronised);
+    }
+
+    /// Records of which the next schema says something else, as [SchemaPut] will name them.
+    private List<String> resynchronised() {
+        return Stream.concat(before.records().stream(), next.records().stream())
+                .map(RecordType::name)
+                .distinct()
+                .filter(record -> !Meaning.of(before, record).equals(Meaning.of(next, record)))
+                .toList();
+    }
+
+    /// Rows are shared by many sessions; each is written once.
+    private long bytes(Row row) {
+        return sizes.computeIfAbsent(
+                row, fresh -> (long) Json.text(RowJson.encode(fresh)).getBytes(UTF_8).length);
+    }
+
+    private static List<Long> ids(List<Row> rows) {
+        return rows.stream().map(Row::id).toList();
     }
 
     private static void add(Map<String, SchemaPreview.Rows> records, String name, List<Long> now, List<Long> then) {
         List<Long> gained = new ArrayList<>(then);
-        gained.removeAll(new java.util.HashSet<>(now));
+        gained.removeAll(new HashSet<>(now));
         List<Long> lost = new ArrayList<>(now);
-        lost.removeAll(new java.util.HashSet<>(then));
+        lost.removeAll(new HashSet<>(then));
         if (!gained.isEmpty() || !lost.isEmpty()) {
             records.put(name, new SchemaPreview.Rows(gained, lost));
         }
     }
 
-    private static List<Long> seen(
+    private static List<Row> seen(
             @Nullable RecordType type, Map<String, List<Row>> rows, SessionValues session, LinkedRows linked) {
         if (type == null) {
             return List.of();
@@ -99,7 +132,6 @@ final class PreviewRun {
         Expression query = type.permission(Operation.QUERY);
         return rows.getOrDefault(type.name(), List.of()).stream()
                 .filter(row -> Evaluator.evaluate(query, row, session, linked) == Truth.TRUE)
-                .map(Row::id)
                 .toList();
     }
 

@@ -3,8 +3,11 @@ package dev.parallax.server.engine;
 import dev.parallax.change.Row;
 import dev.parallax.change.StateHash;
 import dev.parallax.change.Version;
+import dev.parallax.policy.Deciding;
 import dev.parallax.policy.Explainer;
 import dev.parallax.policy.Explanation;
+import dev.parallax.policy.FlipSearch;
+import dev.parallax.policy.LinkedRows;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
 import dev.parallax.schema.Operation;
@@ -160,6 +163,21 @@ final class Reader {
             RecordType type = schema.record(asked.name()).orElseThrow(() -> StepRun.absent(asked, id));
             Row row = snapshot.find(type.name(), id).orElseThrow(() -> StepRun.absent(type, id));
             return Explainer.explain(schema, type, operation, row, session, snapshot.linkedRows());
+        }
+    }
+
+    Why why(SessionValues session, RecordType asked, Operation operation, long id) {
+        try (Snapshot snapshot = store.snapshot()) {
+            Schema schema = snapshot.schema();
+            RecordType type = schema.record(asked.name()).orElseThrow(() -> StepRun.absent(asked, id));
+            Row row = snapshot.find(type.name(), id).orElseThrow(() -> StepRun.absent(type, id));
+            LinkedRows linked = snapshot.linkedRows();
+            long decided = Deciding.version(type.permission(operation), row, session, linked);
+            return new Why(
+                    row,
+                    Math.max(decided, store.schemas().sameSince(type.name())),
+                    Explainer.explain(schema, type, operation, row, session, linked),
+                    FlipSearch.search(schema, type, operation, row, session, linked));
         }
     }
 }

@@ -12,16 +12,21 @@ import java.util.Map;
 /// @param version as of which it was worked out
 /// @param impacts for every distinct session, whether anything changes for it or not
 /// @param migration what would happen to the rows
-public record SchemaPreview(long version, List<Impact> impacts, Migration migration) {
+/// @param resynchronised records that every client would catch up anew, because the schema would say
+///     something else about them
+public record SchemaPreview(long version, List<Impact> impacts, Migration migration, List<String> resynchronised) {
     public SchemaPreview {
         impacts = List.copyOf(impacts);
+        resynchronised = List.copyOf(resynchronised);
     }
 
     /// What would change for all sessions of equal values.
     ///
     /// @param sessions how many have these values
     /// @param records only those of which rows are gained or lost
-    public record Impact(SessionValues session, int sessions, Map<String, Rows> records) {
+    /// @param bytes of rows that each client loads to catch up: of the resynchronised records all that
+    ///     it may see then, as JSON in UTF-8
+    public record Impact(SessionValues session, int sessions, Map<String, Rows> records, long bytes) {
         public Impact {
             records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
         }

@@ -1,10 +1,12 @@
 package dev.parallax.server.http;
 
 import dev.parallax.policy.Explanation;
+import dev.parallax.policy.Flip;
 import dev.parallax.schema.SourceRange;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.util.Collections;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +21,12 @@ final class ExplanationJson {
                 .put("allowed", explanation.allowed())
                 .put("sentence", explanation.sentence())
                 .set("root", encode(explanation.root()));
+    }
+
+    static ArrayNode encode(List<Flip> flips) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        flips.forEach(flip -> array.addObject().put("sentence", flip.sentence()).put("cost", flip.cost()));
+        return array;
     }
 
     private static ObjectNode encode(Explanation.Node node) {

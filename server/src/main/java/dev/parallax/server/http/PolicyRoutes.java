@@ -6,12 +6,14 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.RecordType;
 import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.Why;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.JsonFields;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Questions about permissions: what an expression gives for a row (stateless), and why a session may or may not.
-/// Thread-safe.
+/// Questions about permissions: what an expression gives for a row (stateless), and why a session may
+/// or may not. Thread-safe.
 final class PolicyRoutes {
     private final Engine engine;
     private final Credentials credentials;
@@ -48,8 +50,10 @@ final class PolicyRoutes {
         JsonFields body = JsonFields.of(call.body());
         RecordType record = PolicyQuestion.record(engine.schema(), body.string("record"), "record");
         Operation operation = PolicyQuestion.operation(body.string("operation"));
-        Explanation explanation = engine.explain(asker(body), record, operation, body.integer("id"));
-        return Answer.json(ExplanationJson.encode(explanation));
+        Why why = engine.why(asker(body), record, operation, body.integer("id"));
+        ObjectNode node = ExplanationJson.encode(why.explanation()).put("asOf", why.asOf());
+        node.set("flips", ExplanationJson.encode(why.flips()));
+        return Answer.json(node);
     }
 
     /// A living session, or any values.

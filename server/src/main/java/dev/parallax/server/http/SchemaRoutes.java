@@ -91,7 +91,7 @@ final class SchemaRoutes {
         preview.impacts().forEach(impact -> {
             ObjectNode entry = sessions.addObject();
             entry.set("session", session(impact.session()));
-            entry.put("sessions", impact.sessions());
+            entry.put("sessions", impact.sessions()).put("bytes", impact.bytes());
             ObjectNode records = entry.putObject("records");
             impact.records().forEach((record, change) -> {
                 ObjectNode counts = records.putObject(record);
@@ -99,6 +99,8 @@ final class SchemaRoutes {
                 ids(counts.putArray("lost"), change.lost());
             });
         });
+        ArrayNode concerned = node.putArray("resynchronised");
+        preview.resynchronised().forEach(concerned::add);
         ObjectNode migration = node.putObject("migration");
         ArrayNode created = migration.putArray("created");
         preview.migration().created().forEach(created::add);

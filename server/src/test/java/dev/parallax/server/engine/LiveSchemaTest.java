@@ -121,11 +121,12 @@ class LiveSchemaTest {
         world.operate("createPost", "{'owner':2,'title':'more'}");
         assertThat(listener.drain()).containsExactly("[insert Post 4 more]");
         assertThat(world.engine
-                        .explain(
+                        .why(
                                 ada.values(),
                                 world.engine.schema().require("Post"),
                                 dev.parallax.schema.Operation.QUERY,
                                 2)
+                        .explanation()
                         .allowed())
                 .isFalse();
     }

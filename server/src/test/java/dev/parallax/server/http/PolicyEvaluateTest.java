@@ -135,6 +135,28 @@ class PolicyEvaluateTest {
         assertThat(problem.get("detail").stringValue()).contains("combinations");
     }
 
+    @Test
+    void explainNamesTheSmallestChangesThatWouldTurnTheVerdictRound() {
+        long post = World.id(world.createPost(world.as(world.ann), "Draft", false));
+        ObjectNode question = Outsider.MAPPER.createObjectNode();
+        question.put("record", "Post").put("operation", "query").put("id", post);
+        question.putObject("session").put("userId", world.bob).put("role", "user");
+
+        ObjectNode answer =
+                outsider.post("/admin/policy/explain", question.toString()).json(200);
+
+        assertThat(answer.get("allowed").booleanValue()).isFalse();
+        assertThat(answer.get("asOf").longValue()).isPositive();
+        assertThat(answer.get("flips")
+                        .valueStream()
+                        .map(flip -> flip.get("sentence").stringValue()))
+                .containsExactly(
+                        "publish post " + post,
+                        "make user " + world.bob + " the author of post " + post,
+                        "make user " + world.bob + " an admin",
+                        "sign in as user " + world.ann);
+    }
+
     private Reply evaluate(ObjectNode question) {
         return outsider.post("/admin/policy/evaluate", question.toString());
     }

@@ -173,6 +173,8 @@ class SchemaProtocolTest {
         assertThat(ofBob.get("records").toString())
                 .isEqualTo("{\"Post\":{\"gained\":[" + World.id(draft) + "],\"lost\":[" + World.id(open) + "]}}");
         assertThat(session(preview, world.ann).get("records")).isEmpty();
+        assertThat(preview.get("resynchronised").toString()).isEqualTo("[\"Post\",\"Tag\"]");
+        assertThat(ofBob.get("bytes").longValue()).isGreaterThan(100);
         assertThat(preview.toString()).doesNotContain(bob.id()).doesNotContain(ann.id());
         JsonNode migration = preview.get("migration");
         assertThat(migration.get("created").toString()).isEqualTo("[\"Tag\"]");

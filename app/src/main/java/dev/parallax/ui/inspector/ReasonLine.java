@@ -7,47 +7,58 @@ import dev.parallax.policy.Explanation.Linked;
 import dev.parallax.policy.Explanation.Node;
 import dev.parallax.policy.Truth;
 import dev.parallax.ui.theme.Icons;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import javafx.geometry.Insets;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.TreeCell;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A node of a permission: its truth as a coloured mark, its text, and the values that decided it. FX thread only.
-final class ReasonCell extends TreeCell<Node> {
-    private final FontIcon mark = Icons.of(Feather.CHECK);
-    private final Label code = new Label();
-    private final Label values = new Label();
-    private final HBox box = new HBox(6, mark, new VBox(code, values));
+/// A node of a permission: its truth as a coloured mark, its text, and the values that decided it. FX
+/// thread only.
+final class ReasonLine extends HBox {
+    private static final double INDENT = 18;
 
-    ReasonCell() {
+    private ReasonLine(Node node, int depth) {
+        super(6);
+        FontIcon mark = Icons.of(icon(node.truth()));
+        mark.getStyleClass().add("truth-" + node.truth().keyword());
+        Label code = new Label(words(node));
         code.getStyleClass().add("code-text");
-        values.getStyleClass().addAll("muted", "small-text");
-        code.setMinWidth(0);
-        values.setMinWidth(0);
+        code.setWrapText(true);
+        code.setMinHeight(USE_PREF_SIZE);
+        VBox texts = new VBox(code);
+        String decided = decidedBy(node);
+        if (!decided.isEmpty()) {
+            Label values = new Label(decided);
+            values.getStyleClass().addAll("muted", "small-text");
+            values.setWrapText(true);
+            values.setMinHeight(USE_PREF_SIZE);
+            texts.getChildren().add(values);
+        }
+        texts.setMinWidth(0);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        getChildren().addAll(mark, texts);
+        setPadding(new Insets(0, 0, 0, depth * INDENT));
+        setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleText(node.truth().keyword() + ": " + words(node) + " " + decided);
     }
 
-    @Override
-    protected void updateItem(@Nullable Node node, boolean empty) {
-        super.updateItem(node, empty);
-        if (empty || node == null) {
-            setGraphic(null);
-            setAccessibleText(null);
-            return;
-        }
-        String decided = decidedBy(node);
-        code.setText(words(node));
-        values.setText(decided);
-        values.setVisible(!decided.isEmpty());
-        values.setManaged(values.isVisible());
-        mark.setIconCode(icon(node.truth()));
-        mark.getStyleClass().removeIf(each -> each.startsWith("truth-"));
-        mark.getStyleClass().add("truth-" + node.truth().keyword());
-        setAccessibleText(node.truth().keyword() + ": " + words(node) + " " + decided);
-        setGraphic(box);
+    /// A line for each node, each below its parent and further in.
+    static List<ReasonLine> lines(Node root) {
+        List<ReasonLine> lines = new ArrayList<>();
+        add(root, 0, lines);
+        return lines;
+    }
+
+    private static void add(Node node, int depth, List<ReasonLine> lines) {
+        lines.add(new ReasonLine(node, depth));
+        node.children().forEach(child -> add(child, depth + 1, lines));
     }
 
     /// And, Or and Not by their name alone, for their terms stand below; the rest as the schema writes it.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.ui.why;
+
+import org.jspecify.annotations.NullMarked;
