@@ -18,6 +18,7 @@ final class Routes {
             Metrics metrics,
             IntConsumer restart) {
         this.all = Stream.of(
+                        new WebRoutes().routes(),
                         new PlainRoutes(engine, credentials, metrics).routes(),
                         new SessionRoutes(engine, credentials).routes(),
                         new DataRoutes(engine, credentials, metrics).routes(),

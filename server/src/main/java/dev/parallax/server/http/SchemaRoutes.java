@@ -39,10 +39,12 @@ final class SchemaRoutes {
     private Answer show(Call call) {
         credentials.requireAdmin(call);
         Schema schema = engine.schema();
-        return Answer.json(Json.object()
+        ObjectNode node = Json.object()
                 .put("source", schema.source())
                 .put("schemaHash", Engine.schemaHash(schema))
-                .put("version", engine.schemas().version()));
+                .put("version", engine.schemas().version());
+        node.set("description", SchemaJson.encode(schema));
+        return Answer.json(node);
     }
 
     private Answer history(Call call) {
