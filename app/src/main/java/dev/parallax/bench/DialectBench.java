@@ -119,7 +119,11 @@ public final class DialectBench {
                 var opened = network.sessions().open(fields).join();
                 ClientStorage device = storage.open(dialect.text() + " " + user);
                 ClientRuntime client = network.run(
-                        ClientMachines.create(config, new Random(user), shared, device.load()), device, 0, count.tap());
+                        ClientMachines.create(config, new Random(user), shared, device.load()),
+                        device,
+                        0,
+                        count.tap(),
+                        published -> {});
                 client.tell(new Event.SignIn(opened.sessionId(), opened.session()));
                 clients.add(client);
             }

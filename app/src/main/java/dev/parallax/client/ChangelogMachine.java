@@ -115,7 +115,7 @@ public final class ChangelogMachine implements SyncClient {
                 goOnIfKept();
             }
             case Event.SaveFailed failed -> onSaveFailed(failed);
-            case Event.CorruptCache corruption -> rows.corrupt(new Random(corruption.seed()));
+            case Event.CorruptCache corruption -> replica.corrupt(new Random(corruption.seed()));
             case Event.Stop ignored -> rest(Phase.STOPPED, Status.OFFLINE, "Stopped.");
         }
         ask();

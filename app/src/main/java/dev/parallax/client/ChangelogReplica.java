@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a changelog client with their cursor and the chained hash over everything received, in memory and in
@@ -77,6 +78,13 @@ final class ChangelogReplica {
             keep(page.reset(), changes);
         }
         return true;
+    }
+
+    /// What was taken in goes bad: the rows, and with them the hash over it, which gives it away at the next answer.
+    void corrupt(RandomGenerator random) {
+        rows.corrupt(random);
+        hash = hash.then(StateHash.changeHash("spoilt"));
+        chain = new HashChain(cursor, hash.hex(), chain.theirs());
     }
 
     /// Drops everything, to start again with nothing.

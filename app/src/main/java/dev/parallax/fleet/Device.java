@@ -7,12 +7,14 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.Kept;
 import dev.parallax.client.KeptSession;
 import dev.parallax.client.LocalStorage;
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Shared;
 import dev.parallax.network.ClientRuntime;
 import dev.parallax.network.Network;
 import dev.parallax.network.WireTap;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// What a client runs on: it can be started again and again, each time from what the one before it kept. Used by
 /// one caller at a time.
@@ -56,11 +58,12 @@ final class Device {
     /// Starts the client; it is not signed in yet. Waits for the storage.
     ///
     /// @param firstGeneration of its snapshots
+    /// @param onPublished see [Network#run]
     /// @throws dev.parallax.client.StorageException with a sentence
-    Started start(long firstGeneration) {
+    Started start(long firstGeneration, Consumer<ReplicaSnapshot> onPublished) {
         ClientStorage opened = storage.open(name);
         Kept kept = opened.load();
         var machine = ClientMachines.create(config, random.split(), shared, kept);
-        return new Started(network.run(machine, opened, firstGeneration, tap), KeptSession.in(kept));
+        return new Started(network.run(machine, opened, firstGeneration, tap, onPublished), KeptSession.in(kept));
     }
 }

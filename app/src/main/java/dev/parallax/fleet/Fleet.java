@@ -3,6 +3,7 @@ package dev.parallax.fleet;
 import dev.parallax.client.ClientConfig;
 import dev.parallax.client.Dialect;
 import dev.parallax.client.LocalStorage;
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Shared;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
@@ -23,7 +24,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +50,7 @@ public final class Fleet implements AutoCloseable {
     private volatile List<FleetClient> clients = List.of();
     private volatile long membershipGeneration;
     private volatile boolean closed;
+    private final List<BiConsumer<FleetClient, ReplicaSnapshot>> listeners = new CopyOnWriteArrayList<>();
 
     /// A fleet whose devices keep what they keep while it is there.
     ///
@@ -113,6 +117,27 @@ public final class Fleet implements AutoCloseable {
     /// Makes the server fail on purpose, or stop doing so; see [dev.parallax.network.AdminCalls#fault].
     public CompletableFuture<ObjectNode> fault(ObjectNode fault) {
         return network.admin().fault(fault);
+    }
+
+    /// Brings another schema into force on the server; see [dev.parallax.network.AdminCalls#putSchema].
+    public CompletableFuture<ObjectNode> putSchema(String source) {
+        return network.admin().putSchema(source);
+    }
+
+    /// Tells `listener` every state that a client publishes, in order for each client, on the client's thread, which
+    /// must not be held up.
+    public void addListener(BiConsumer<FleetClient, ReplicaSnapshot> listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(BiConsumer<FleetClient, ReplicaSnapshot> listener) {
+        listeners.remove(listener);
+    }
+
+    private void published(FleetClient client, ReplicaSnapshot snapshot) {
+        for (BiConsumer<FleetClient, ReplicaSnapshot> listener : listeners) {
+            listener.accept(client, snapshot);
+        }
     }
 
     public Traffic traffic() {
@@ -190,12 +215,13 @@ public final class Fleet implements AutoCloseable {
                 people = People.read(inspection, new Random(config.seed()));
             }
             int number = ++lastNumber;
-            WireLog wire = new WireLog(InstantSource.system());
-            ClientConfig clientConfig = kinds.of(number, inspection.schema());
             FleetMember who = member == null ? people.next() : member;
+            WireLog wire = new WireLog(InstantSource.system());
+            ClientConfig clientConfig =
+                    kinds.of(who.dialect() == null ? kinds.turn(number) : who.dialect(), inspection.schema());
             String name = device(number, who, clientConfig.dialect());
             Device device = new Device(name, clientConfig, local, shared, network, wire, config.seed() + number);
-            return new NetworkedClient(number, who, people.names(), device, sessions, wire);
+            return new NetworkedClient(number, who, people.names(), device, sessions, wire, this::published);
         }
     }
 

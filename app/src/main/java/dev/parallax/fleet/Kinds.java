@@ -6,7 +6,6 @@ import dev.parallax.client.Topic;
 import dev.parallax.schema.Link;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +19,23 @@ public final class Kinds {
         this.config = config;
     }
 
-    /// The dialects take turns. Where a schema divides into no spaces, the turn of that dialect is the cursor's.
+    /// Whose turn it is: the dialects take turns.
     ///
     /// @param number of the client, from 1
-    /// @param schema as it is now
+    Dialect turn(int number) {
+        return config.dialects().get((number - 1) % config.dialects().size());
+    }
+
+    /// See [#of(Dialect, Schema)]; the dialects take turns.
     public ClientConfig of(int number, Schema schema) {
-        List<Dialect> dialects = config.dialects();
-        Dialect turn = dialects.get((number - 1) % dialects.size());
+        return of(turn(number), schema);
+    }
+
+    /// Where a schema divides into no spaces, the turn of that dialect is the cursor's.
+    ///
+    /// @param turn the dialect that it is to speak
+    /// @param schema as it is now
+    ClientConfig of(Dialect turn, Schema schema) {
         Topic topic = topic(schema);
         Dialect dialect = turn == Dialect.SPACE && topic == null ? Dialect.CURSOR : turn;
         boolean onSocket = dialect == Dialect.CURSOR;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,7 @@ final class NetworkedClient implements FleetClient {
     private final Device device;
     private final SessionCalls sessions;
     private final WireLog wire;
+    private final BiConsumer<FleetClient, ReplicaSnapshot> onPublished;
     private final AtomicInteger views = new AtomicInteger();
     private final Optional<KeptSession> kept;
     private volatile ClientRuntime runtime;
@@ -43,12 +45,14 @@ final class NetworkedClient implements FleetClient {
             Map<Long, String> names,
             Device device,
             SessionCalls sessions,
-            WireLog wire) {
+            WireLog wire,
+            BiConsumer<FleetClient, ReplicaSnapshot> onPublished) {
         this.number = number;
         this.member = member;
         this.names = names;
         this.device = device;
-        Started started = device.start(0);
+        this.onPublished = onPublished;
+        Started started = device.start(0, this::published);
         this.runtime = started.runtime();
         this.kept = started.session();
         this.sessions = sessions;
@@ -159,7 +163,7 @@ final class NetworkedClient implements FleetClient {
 
     private synchronized CompletableFuture<Void> startAgain() {
         ReplicaSnapshot before = snapshot();
-        Started started = device.start(before.generation() + 1);
+        Started started = device.start(before.generation() + 1, this::published);
         // What is wrong with the network does not get better by a restart.
         started.runtime().setFaults(runtime.faults());
         runtime = started.runtime();
@@ -206,6 +210,10 @@ final class NetworkedClient implements FleetClient {
     @Override
     public CompletableFuture<Void> expireSession() {
         return endSession().thenApply(ended -> null);
+    }
+
+    private void published(ReplicaSnapshot snapshot) {
+        onPublished.accept(this, snapshot);
     }
 
     /// What the device was signed in as when it was first started.

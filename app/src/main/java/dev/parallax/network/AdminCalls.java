@@ -16,8 +16,19 @@ public final class AdminCalls {
     ///
     /// @return which faults are on; fails with the server's sentence
     public CompletableFuture<ObjectNode> fault(ObjectNode fault) {
-        Exchange exchange =
-                new Exchange(network.config(), "POST", "/admin/faults", null, Json.text(fault), true, WireTap.NONE);
+        return call("POST", "/admin/faults", fault);
+    }
+
+    /// Brings another schema into force. What would lose data is refused.
+    ///
+    /// @param source its whole text
+    /// @return the server's answer; fails with its sentence
+    public CompletableFuture<ObjectNode> putSchema(String source) {
+        return call("PUT", "/admin/schema", Json.object().put("source", source));
+    }
+
+    private CompletableFuture<ObjectNode> call(String method, String path, ObjectNode body) {
+        Exchange exchange = new Exchange(network.config(), method, path, null, Json.text(body), true, WireTap.NONE);
         return network.send(exchange).answer().thenApply(SessionCalls::read);
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class ClientRuntime implements AutoCloseable {
     private final long firstGeneration;
     private final Network network;
     private final WireTap tap;
+    private final Consumer<ReplicaSnapshot> onPublished;
     private final Link link;
     private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -61,12 +63,19 @@ public final class ClientRuntime implements AutoCloseable {
     private ReplicaSnapshot last;
     private @Nullable SocketLine line;
 
-    ClientRuntime(SyncClient client, ClientStorage storage, long firstGeneration, Network network, WireTap tap) {
+    ClientRuntime(
+            SyncClient client,
+            ClientStorage storage,
+            long firstGeneration,
+            Network network,
+            WireTap tap,
+            Consumer<ReplicaSnapshot> onPublished) {
         this.client = client;
         this.storage = storage;
         this.firstGeneration = firstGeneration;
         this.network = network;
         this.tap = tap;
+        this.onPublished = onPublished;
         this.link = network.newLink();
         this.last = client.snapshot();
         this.snapshot = last.withGeneration(firstGeneration + last.generation());
@@ -182,6 +191,7 @@ public final class ClientRuntime implements AutoCloseable {
         if (now.generation() != last.generation()) {
             last = now;
             snapshot = firstGeneration == 0 ? now : now.withGeneration(firstGeneration + now.generation());
+            onPublished.accept(snapshot);
         }
     }
 
@@ -195,6 +205,7 @@ public final class ClientRuntime implements AutoCloseable {
         timers.values().forEach(timer -> timer.cancel(false));
         cancelWrites();
         snapshot = snapshot.killed();
+        onPublished.accept(snapshot);
         burial.complete(null);
     }
 

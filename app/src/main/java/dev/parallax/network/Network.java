@@ -2,6 +2,7 @@ package dev.parallax.network;
 
 import dev.parallax.client.ClientStorage;
 import dev.parallax.client.Effect;
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.SyncClient;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// What all clients of a process share: one HTTP client, a few threads, one timer thread. Thread-safe.
 ///
@@ -47,8 +49,14 @@ public final class Network implements AutoCloseable {
     ///
     /// @param storage of the client's device, from which the machine was made
     /// @param firstGeneration of its snapshots: above those of the client that the device had before
-    public ClientRuntime run(SyncClient client, ClientStorage storage, long firstGeneration, WireTap tap) {
-        return new ClientRuntime(client, storage, firstGeneration, this, tap);
+    /// @param onPublished told every state that the client publishes, in order, on the client's thread
+    public ClientRuntime run(
+            SyncClient client,
+            ClientStorage storage,
+            long firstGeneration,
+            WireTap tap,
+            Consumer<ReplicaSnapshot> onPublished) {
+        return new ClientRuntime(client, storage, firstGeneration, this, tap, onPublished);
     }
 
     /// The calls that open, change and end sessions.

@@ -25,12 +25,12 @@ final class Comparison {
     private final Links links;
     private final List<Finding> findings = new ArrayList<>();
     private int undelivered;
-    private int unpermitted;
+    private final List<Held> unpermitted = new ArrayList<>();
 
     /// @param findings what is wrong
     /// @param undelivered differences that changes on their way explain
     /// @param unpermitted rows held that the truth does not contain, explained or not
-    record Outcome(List<Finding> findings, int undelivered, int unpermitted) {
+    record Outcome(List<Finding> findings, int undelivered, List<Held> unpermitted) {
         boolean equal() {
             return findings.isEmpty() && undelivered == 0;
         }
@@ -51,7 +51,8 @@ final class Comparison {
     static Outcome of(Subject subject, TruthSnapshot truth, RecentChanges changes, Links links) {
         Comparison comparison = new Comparison(subject.number(), subject.snapshot(), truth, changes, links);
         comparison.run();
-        return new Outcome(List.copyOf(comparison.findings), comparison.undelivered, comparison.unpermitted);
+        return new Outcome(
+                List.copyOf(comparison.findings), comparison.undelivered, List.copyOf(comparison.unpermitted));
     }
 
     private void run() {
@@ -105,7 +106,7 @@ final class Comparison {
                     ? permitted.get(permittedIndex).id()
                     : Long.MAX_VALUE;
             if (heldId < permittedId) {
-                unpermitted++;
+                unpermitted.add(new Held(clientNumber, record, heldId, changes.newest(record, heldId)));
                 differs(Kind.LEAK, record, heldId, "holds it but may not see it");
                 heldIndex++;
             } else if (permittedId < heldId) {

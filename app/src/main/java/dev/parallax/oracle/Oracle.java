@@ -59,6 +59,12 @@ public final class Oracle implements AutoCloseable {
         }
     }
 
+    /// Looks at all clients now, on the calling thread, which waits for the database.
+    public Look look() {
+        Round round = new Round(subjects.get(), inspection, changes);
+        return new Look(round.unconverged(), round.unpermitted(), changes.upTo());
+    }
+
     /// Completes as soon as every client is live, without waiting edits, and holds exactly the truth, or at the
     /// deadline with those that do not. Meant for a world at rest: while rows keep changing, somebody is always
     /// behind.

@@ -57,6 +57,11 @@ final class RecentChanges {
         return version < since || newestOfRecord.getOrDefault(record, since) > version;
     }
 
+    /// When the row last changed; 0 if that is not remembered.
+    synchronized long newest(String record, long id) {
+        return newest.getOrDefault(new Key(record, id), 0L);
+    }
+
     /// Whether the row changed after `version`, or nobody knows.
     synchronized boolean after(long version, String record, long id) {
         if (version < since) {

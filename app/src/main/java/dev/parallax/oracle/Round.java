@@ -71,7 +71,7 @@ final class Round {
             if (outcome != null && isLive(subject)) {
                 outcome.findings().forEach(finding -> add(found, finding));
             } else if (outcome != null) {
-                exposures += outcome.unpermitted();
+                exposures += outcome.unpermitted().size();
             }
         }
         return new OracleReport(
@@ -105,6 +105,13 @@ final class Round {
             }
         }
         return reasons;
+    }
+
+    /// What every client holds that it may not see, live or not.
+    List<Held> unpermitted() {
+        return outcomes.values().stream()
+                .flatMap(outcome -> outcome.unpermitted().stream())
+                .toList();
     }
 
     private static void add(Map<Kind, List<Finding>> found, Finding finding) {

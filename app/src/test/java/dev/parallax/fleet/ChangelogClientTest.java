@@ -270,7 +270,13 @@ class ChangelogClientTest {
         ClientConfig config = ClientConfig.of(Dialect.CHANGELOG).withPageSize(10);
         Device device = new Device("device " + number, config, local, shared, network, wire, number);
         NetworkedClient client = new NetworkedClient(
-                number, new FleetMember(userId, "user"), Map.of(), device, network.sessions(), wire);
+                number,
+                new FleetMember(userId, "user"),
+                Map.of(),
+                device,
+                network.sessions(),
+                wire,
+                (published, snapshot) -> {});
         client.signedIn(network.sessions()
                 .open(Json.object().put("userId", userId).put("role", "user"))
                 .join());

@@ -157,7 +157,7 @@ class StreamLineTest {
     private void open(Framing framing, @Nullable ObjectNode body) {
         client.effect = new Effect.OpenStream(1, "/path?x=1", "secret", body, framing);
         ClientStorage storage = new MemoryStorage(() -> new UUID(0, 1)).open("device");
-        network.run(client, storage, 0, WireTap.NONE).tell(new Event.GoOnline());
+        network.run(client, storage, 0, WireTap.NONE, published -> {}).tell(new Event.GoOnline());
     }
 
     private void until(Class<? extends Event> kind) {

@@ -90,4 +90,13 @@ record EngineInspection(Engine engine) implements Inspection {
             return CompletableFuture.failedFuture(e);
         }
     }
+
+    @Override
+    public CompletableFuture<ObjectNode> operateBatch(ObjectNode body) {
+        try {
+            return engine.operate(DbCall.parseBatch(engine.schema(), body));
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
 }

@@ -66,4 +66,10 @@ public interface Inspection {
     /// @param args the operation's arguments
     /// @return the answer of the operation; fails with [dev.parallax.wire.ProblemException]
     CompletableFuture<ObjectNode> operate(String operation, ObjectNode args);
+
+    /// Does what `POST /db/batch` does, with the operator's authority: all of it or nothing.
+    ///
+    /// @param body its operations
+    /// @return the answer; fails with [dev.parallax.wire.ProblemException]
+    CompletableFuture<ObjectNode> operateBatch(ObjectNode body);
 }

@@ -166,9 +166,11 @@ public final class SyncServer implements AutoCloseable {
 
     private static String source(ServerConfig config) {
         String given = config.schemaSource();
-        if (given != null) {
-            return given;
-        }
+        return given == null ? defaultSchema() : given;
+    }
+
+    /// The text of the schema that is served where none is given.
+    public static String defaultSchema() {
         try (InputStream stream =
                 Objects.requireNonNull(SyncServer.class.getResourceAsStream(DEFAULT_SCHEMA), DEFAULT_SCHEMA)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

@@ -3,15 +3,15 @@ package dev.parallax.language;
 import java.util.Collection;
 import java.util.Locale;
 
-/// Finds the name that may have been meant.
-final class Suggestion {
+/// Finds the name that may have been meant. Stateless.
+public final class Suggestion {
     /// Longer words are not compared: a name that long was not mistyped.
     private static final int WORD_LENGTH_LIMIT = 64;
 
     private Suggestion() {}
 
     /// "did you mean `authorUserId`?" if one of the names is close, else the empty text.
-    static String among(String word, Collection<String> names) {
+    public static String among(String word, Collection<String> names) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (String name : names) {
