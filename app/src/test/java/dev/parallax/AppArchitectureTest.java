@@ -28,6 +28,8 @@ class AppArchitectureTest {
             .definedBy("dev.parallax.oracle..")
             .layer("fleet")
             .definedBy("dev.parallax.fleet..")
+            .layer("scenario")
+            .definedBy("dev.parallax.scenario..")
             .layer("ui")
             .definedBy("dev.parallax.ui..")
             .layer("cli")
@@ -36,16 +38,18 @@ class AppArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("ui")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("fleet")
+            .whereLayer("scenario")
             .mayOnlyBeAccessedByLayers("ui", "cli")
+            .whereLayer("fleet")
+            .mayOnlyBeAccessedByLayers("scenario", "ui", "cli")
             .whereLayer("oracle")
-            .mayOnlyBeAccessedByLayers("fleet", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("recording")
-            .mayOnlyBeAccessedByLayers("oracle", "fleet", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("oracle", "fleet", "scenario", "ui", "cli")
             .whereLayer("storage")
-            .mayOnlyBeAccessedByLayers("fleet", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "scenario", "ui", "cli")
             .because("a reader who knows the picture knows where to look");
 
     @ArchTest
@@ -108,6 +112,24 @@ class AppArchitectureTest {
             .orShould()
             .callConstructor(java.util.Random.class)
             .because("time, randomness and ids are handed in, so that a run can be repeated from its seed");
+
+    @ArchTest
+    static final ArchRule EXPECTATIONS_ARE_PLAIN_CODE = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.scenario.expectation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent..", "dev.parallax.fleet..", "dev.parallax.server..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(Thread.class.getName())
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("whether a sentence is true follows from what was handed in, and from nothing else");
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMANDS_PRINT = noClasses()
