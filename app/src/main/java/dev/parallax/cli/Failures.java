@@ -2,6 +2,7 @@ package dev.parallax.cli;
 
 import dev.parallax.client.StorageException;
 import dev.parallax.language.SchemaException;
+import dev.parallax.scenario.file.ScenarioException;
 import dev.parallax.server.ServerStartException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Failures {
 
     static int onFailure(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
-        if (failure instanceof SchemaException) {
+        if (failure instanceof SchemaException || failure instanceof ScenarioException) {
             err.println(failure.getMessage());
             return NOT_STARTED;
         }
