@@ -8,6 +8,7 @@ import dev.parallax.wire.PushedChange;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The client of the changelog dialect. Confined to one caller at a time; see [SyncClient]. Source: PROTOCOL,
@@ -191,6 +192,7 @@ public final class ChangelogMachine implements SyncClient {
             lose(Status.SYNC_ERROR, "Sync issue: hash mismatch. Starting again from nothing.");
             return;
         }
+        sessionIs(page.session());
         outbox.settle(page.cursor());
         caughtUp = !page.hasMore();
         if (!caughtUp) {
@@ -255,6 +257,14 @@ public final class ChangelogMachine implements SyncClient {
             cancel();
             caughtUp = false;
             say(Status.SYNCING, CATCHING_UP);
+        }
+    }
+
+    /// Somebody else may have changed it, or the answer to a change was lost.
+    private void sessionIs(@Nullable ObjectNode told) {
+        if (told != null && !told.equals(session)) {
+            session = told;
+            sessions.keep(sessionId, session);
         }
     }
 

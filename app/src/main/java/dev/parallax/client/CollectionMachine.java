@@ -88,6 +88,7 @@ final class CollectionMachine extends StreamingMachine {
                 }
             }
             case "ready" -> {
+                sessionIs(line.optionalObject("session"));
                 collection.ready = true;
                 completeIfReady();
             }

@@ -54,7 +54,11 @@ final class HeartbeatMachine extends StreamingMachine {
     void onMessage(long stream, String name, String data) {
         switch (name) {
             case "delta" -> onDelta(MessageRows.read(data));
-            case "delta-complete" -> onDeltaComplete(MessageRows.read(data).object("timestamps"));
+            case "delta-complete" -> {
+                JsonFields message = MessageRows.read(data);
+                sessionIs(message.optionalObject("session"));
+                onDeltaComplete(message.object("timestamps"));
+            }
             case "upsert" -> {
                 JsonFields message = MessageRows.read(data);
                 TreeMap<Long, Optional<Row>> changes = new TreeMap<>();

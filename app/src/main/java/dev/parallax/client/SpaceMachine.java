@@ -219,6 +219,7 @@ final class SpaceMachine extends StreamingMachine {
     }
 
     private void onDelta(SpaceFeed feed, JsonFields message) {
+        sessionIs(message.optionalObject("session"));
         if (message.node().path("refetch").asBoolean(false)) {
             if (feed.tooMuchMissed()) {
                 read(feed);

@@ -231,6 +231,14 @@ abstract sealed class StreamingMachine implements SyncClient permits HeartbeatMa
         }
     }
 
+    /// The session as the server tells it, where it does: somebody else may have changed it, or the answer to a change
+    /// was lost.
+    final void sessionIs(@Nullable JsonFields told) {
+        if (told != null) {
+            session = told.node();
+        }
+    }
+
     /// What the server's own error message leads to.
     final void onError(JsonFields error) {
         String kind = error.optionalString("status");

@@ -5,6 +5,7 @@ import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,16 +17,29 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param cursor where the client stands when it has applied them
 /// @param stateHash of the client's chain then, in lower-case hex
 /// @param hasMore whether to ask again at once
+/// @param session the values that the session has; null where they are not told
 public record ChangesAnswer(
         List<PushResult> results,
         boolean reset,
         List<ScopedChange> changes,
         long cursor,
         String stateHash,
-        boolean hasMore) {
+        boolean hasMore,
+        @Nullable ObjectNode session) {
     public ChangesAnswer {
         results = List.copyOf(results);
         changes = List.copyOf(changes);
+    }
+
+    /// Without the session.
+    public ChangesAnswer(
+            List<PushResult> results,
+            boolean reset,
+            List<ScopedChange> changes,
+            long cursor,
+            String stateHash,
+            boolean hasMore) {
+        this(results, reset, changes, cursor, stateHash, hasMore, null);
     }
 
     public ObjectNode toJson() {
@@ -35,7 +49,8 @@ public record ChangesAnswer(
         node.put("reset", reset);
         ArrayNode changeList = node.putArray("changes");
         changes.forEach(change -> changeList.add(encode(change)));
-        return node.put("cursor", cursor).put("stateHash", stateHash).put("hasMore", hasMore);
+        node.put("cursor", cursor).put("stateHash", stateHash).put("hasMore", hasMore);
+        return session == null ? node : node.set("session", session);
     }
 
     /// One scoped change, as it stands on the wire.
@@ -64,13 +79,15 @@ public record ChangesAnswer(
             String path = "changes[" + index + "]";
             changes.add(decode(new JsonFields(object(changeList, index, path), path)));
         }
+        JsonFields session = body.optionalObject("session");
         return new ChangesAnswer(
                 results,
                 body.flag("reset"),
                 changes,
                 body.integer("cursor"),
                 body.string("stateHash"),
-                body.flag("hasMore"));
+                body.flag("hasMore"),
+                session == null ? null : session.node());
     }
 
     private static ScopedChange decode(JsonFields fields) {

@@ -1,6 +1,7 @@
 package dev.parallax.server.dialect;
 
 import dev.parallax.change.Version;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.server.engine.ChangelogClient;
 import dev.parallax.server.engine.Pulled;
 import dev.parallax.wire.ChangesAnswer;
@@ -20,14 +21,16 @@ public final class ChangelogDialect {
     /// The answer to `POST /changes`.
     ///
     /// @param results of what was pushed
-    public static ObjectNode answer(List<PushResult> results, Pulled pulled) {
+    /// @param session whose answer it is
+    public static ObjectNode answer(List<PushResult> results, Pulled pulled, SessionValues session) {
         return new ChangesAnswer(
                         results,
                         pulled.reset(),
                         pulled.changes(),
                         pulled.cursor(),
                         pulled.stateHash(),
-                        pulled.hasMore())
+                        pulled.hasMore(),
+                        RowJson.encode(session.values()))
                 .toJson();
     }
 

@@ -3,6 +3,7 @@ package dev.parallax.server.dialect;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.change.Version;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -33,6 +34,7 @@ public final class CollectionDialect implements StreamDialect {
     private static final int PAGE_ROWS = 500;
 
     private final Supplier<Schema> schema;
+    private final Supplier<SessionValues> session;
     private final CollectionRequest request;
     private final String record;
     private volatile Following following;
@@ -71,8 +73,11 @@ public final class CollectionDialect implements StreamDialect {
     private record Shared(String name, Selection selection) {}
 
     /// @param schema as it is when it is asked for
+    /// @param session as it is when it is asked for
     /// @throws ProblemException NOT_FOUND if there is no such record or topic
-    public CollectionDialect(Supplier<Schema> schema, String record, CollectionRequest request) {
+    public CollectionDialect(
+            Supplier<Schema> schema, Supplier<SessionValues> session, String record, CollectionRequest request) {
+        this.session = session;
         this.schema = schema;
         this.record = record;
         this.request = request;
@@ -169,7 +174,8 @@ public final class CollectionDialect implements StreamDialect {
             lines.append(commit(told));
         }
         if (mustSayReady) {
-            lines.append(line(typed("ready")));
+            lines.append(line(
+                    typed("ready").set("session", RowJson.encode(session.get().values()))));
         }
         mustCommit = false;
         mustSayReady = false;

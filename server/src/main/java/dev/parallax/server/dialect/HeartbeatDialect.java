@@ -3,6 +3,7 @@ package dev.parallax.server.dialect;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.change.Version;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -36,6 +37,7 @@ public final class HeartbeatDialect implements StreamDialect {
     public static final String NAME = "heartbeat";
 
     private final Supplier<Schema> schema;
+    private final Supplier<SessionValues> session;
     private final String sessionKey;
     private final HeartbeatRequest request;
     private final ChunkMemory chunks;
@@ -59,9 +61,16 @@ public final class HeartbeatDialect implements StreamDialect {
     }
 
     /// @param schema as it is when it is asked for
+    /// @param session as it is when it is asked for
     /// @param chunks shared by all streams
-    public HeartbeatDialect(Supplier<Schema> schema, String sessionKey, HeartbeatRequest request, ChunkMemory chunks) {
+    public HeartbeatDialect(
+            Supplier<Schema> schema,
+            Supplier<SessionValues> session,
+            String sessionKey,
+            HeartbeatRequest request,
+            ChunkMemory chunks) {
         this.schema = schema;
+        this.session = session;
         this.sessionKey = sessionKey;
         this.request = request;
         this.chunks = chunks;
@@ -161,6 +170,7 @@ public final class HeartbeatDialect implements StreamDialect {
                 hashes.put(name, table.hash);
             }
         });
+        data.set("session", RowJson.encode(session.get().values()));
         return Sse.event("delta-complete", told, data);
     }
 

@@ -3,6 +3,7 @@ package dev.parallax.server.dialect;
 import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.Version;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.Delivery;
 import dev.parallax.server.engine.TableDelta;
@@ -30,6 +31,7 @@ public final class SpaceDialect implements StreamDialect {
     private static final long FIRST_CHARS_LIMIT = 4 * 1024 * 1024;
 
     private final Supplier<Schema> schema;
+    private final Supplier<SessionValues> session;
     private final SpaceRequest request;
     private final int refetchRows;
     private volatile Space space;
@@ -41,6 +43,9 @@ public final class SpaceDialect implements StreamDialect {
     private boolean mustRead = true;
     private boolean isFirst = true;
     private boolean mustRefetch;
+    /// After a change of the session or of the schema: the session is told anew if it is another.
+    private boolean mustName = true;
+    private @Nullable SessionValues named;
     /// Whether the first event is being gathered, of everything that there is.
     private boolean isLoading;
     private @Nullable TableCursor cursor;
@@ -55,10 +60,13 @@ public final class SpaceDialect implements StreamDialect {
     private record Window(Selection selection, List<Delivery> deliveries) {}
 
     /// @param schema as it is when it is asked for
+    /// @param session as it is when it is asked for
     /// @param refetchRows the most missed rows that are sent
     /// @throws ProblemException NOT_FOUND or INVALID, as [Space#of]
-    public SpaceDialect(Supplier<Schema> schema, SpaceRequest request, int refetchRows) {
+    public SpaceDialect(
+            Supplier<Schema> schema, Supplier<SessionValues> session, SpaceRequest request, int refetchRows) {
         this.schema = schema;
+        this.session = session;
         this.request = request;
         this.refetchRows = refetchRows;
         Long since = request.since();
@@ -160,12 +168,30 @@ public final class SpaceDialect implements StreamDialect {
 
     @Override
     public String settled() {
-        boolean mustTell = isFirst || mustRefetch || !missed.isEmpty();
-        String text = mustTell ? event(missed, timestamp, mustRefetch) : "";
+        SessionValues news = news();
+        boolean mustTell = isFirst || mustRefetch || !missed.isEmpty() || news != null;
+        String text = mustTell ? Sse.event(null, timestamp, told(news)) : "";
         isFirst = false;
         mustRefetch = false;
         missed.clear();
         return text;
+    }
+
+    private ObjectNode told(@Nullable SessionValues news) {
+        ObjectNode data = data(missed, timestamp, mustRefetch);
+        return news == null ? data : data.set("session", RowJson.encode(news.values()));
+    }
+
+    /// Whose stream this is, if that was not told yet.
+    private @Nullable SessionValues news() {
+        if (!mustName) {
+            return null;
+        }
+        mustName = false;
+        SessionValues values = session.get();
+        boolean isNew = !values.equals(named);
+        named = values;
+        return isNew ? values : null;
     }
 
     @Override
@@ -195,10 +221,10 @@ public final class SpaceDialect implements StreamDialect {
         Merger merger = new Merger();
         window.deliveries().forEach(delivery -> window.selection().of(delivery).forEach(merger::add));
         long version = window.deliveries().getLast().version();
-        return merger.isEmpty() ? "" : event(merger, version, false);
+        return merger.isEmpty() ? "" : Sse.event(null, version, data(merger, version, false));
     }
 
-    private static String event(Merger merger, long version, boolean refetch) {
+    private static ObjectNode data(Merger merger, long version, boolean refetch) {
         ObjectNode data = Json.object().put("type", "space-delta");
         ArrayNode created = data.putArray("created");
         ArrayNode updated = data.putArray("updated");
@@ -212,7 +238,7 @@ public final class SpaceDialect implements StreamDialect {
         if (refetch) {
             data.put("refetch", true);
         }
-        return Sse.event(null, version, data);
+        return data;
     }
 
     private static void put(ArrayNode rows, Row row) {
@@ -222,6 +248,7 @@ public final class SpaceDialect implements StreamDialect {
     @Override
     public String resync(@Nullable List<String> tables) {
         mustFind = true;
+        mustName = true;
         mustLook |= tables == null || tables.contains(door.record());
         if (tables == null || tables.contains(selection.record())) {
             mustRead = true;

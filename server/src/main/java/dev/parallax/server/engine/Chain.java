@@ -21,6 +21,7 @@ final class Chain {
     private final Deque<Stand> stands = new ArrayDeque<>();
     private @Nullable Stand acknowledged;
     private long scannedSinceFounding;
+    private boolean isAdvancing;
     private long seen;
 
     Chain(StoredClient founding) {
@@ -84,10 +85,21 @@ final class Chain {
                 now));
     }
 
-    /// The new founding is on the disk.
-    synchronized void refound(StoredClient advanced) {
-        founding = advanced;
-        scannedSinceFounding = 0;
+    /// The same, to be saved now; empty also while another is being saved, however often the client asks meanwhile.
+    /// [#advanceEnded] must follow.
+    synchronized Optional<StoredClient> advance(long now) {
+        Optional<StoredClient> next = isAdvancing ? Optional.empty() : advanced(now);
+        isAdvancing |= next.isPresent();
+        return next;
+    }
+
+    /// @param saved the founding that is on the disk now, or null if it could not be saved
+    synchronized void advanceEnded(@Nullable StoredClient saved) {
+        isAdvancing = false;
+        if (saved != null) {
+            founding = saved;
+            scannedSinceFounding = 0;
+        }
     }
 
     synchronized long scannedSinceFounding() {

@@ -176,10 +176,10 @@ final class Changelog {
         if (founding.withRows()
                 || chain.scannedSinceFounding() > SCANNED_LIMIT
                 || clock.safe() - founding.used() > FOUNDING_MICROS_LIMIT) {
-            chain.advanced(clock.safe()).ifPresent(advanced -> {
+            chain.advance(clock.safe()).ifPresent(advanced -> {
                 CompletableFuture<@Nullable Void> saved = new CompletableFuture<>();
                 // If it cannot be saved now, the next poll tries again; the old founding is as good, only slower.
-                saved.thenRun(() -> chain.refound(advanced));
+                saved.whenComplete((done, failure) -> chain.advanceEnded(failure == null ? advanced : null));
                 writer.accept(new PendingWrite.SaveClients(List.of(advanced), null, saved));
             });
         }

@@ -340,6 +340,11 @@ public final class Engine implements AutoCloseable {
         return outcome;
     }
 
+    /// The session with the values that it has now; as it was given if it has ended.
+    public Session now(Session session) {
+        return opened.sessions().current(session.key()).orElse(session);
+    }
+
     private Session current(Session session) {
         return opened.sessions().current(session.key()).orElseThrow(RequestRun::signedOut);
     }

@@ -1,7 +1,6 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.change.Row;
-import dev.parallax.change.RowShape;
 import dev.parallax.policy.LinkedRows;
 import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
@@ -13,7 +12,6 @@ import dev.parallax.wire.Problem;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -106,20 +104,24 @@ final class Outcomes {
             @Nullable JsonNode result, Optional<RecordType> type, Authority authority, LinkedRows linked) {
         if (result instanceof ObjectNode object && object.get("row") instanceof ObjectNode json) {
             Optional<Row> row = type.flatMap(known -> row(known, json));
-            if (row.isEmpty() || !authority.mayQuery(type.orElseThrow(), row.get(), linked)) {
+            if (row.isPresent() && authority.mayQuery(type.orElseThrow(), row.get(), linked)) {
+                object.set("row", RowJson.encode(row.get()));
+            } else {
                 object.putNull("row");
             }
         }
     }
 
-    /// Empty if the record has had other columns since.
+    /// The row with the columns that the record has by now: fields that are new since are null, those that went are
+    /// left
+    /// out. Empty if it does not fit: the record is another one by now.
     private static Optional<Row> row(RecordType type, ObjectNode json) {
-        RowShape shape = RowJson.shape(type);
-        if (!List.copyOf(json.propertyNames()).equals(shape.fields())) {
+        boolean isWhole = type.fields().stream().allMatch(field -> field.nullable() || json.hasNonNull(field.name()));
+        if (!isWhole) {
             return Optional.empty();
         }
         try {
-            return Optional.of(RowJson.decode(type, shape, json));
+            return Optional.of(RowJson.decode(type, RowJson.shape(type), json));
         } catch (InvalidJsonException otherType) {
             return Optional.empty();
         }

@@ -89,11 +89,10 @@ final class SchemaWrite {
             transaction.paths().keep(LinkPlan.of(next).ids(), version);
             long ceiling = clock.ceilingFor(ceilingMicros);
             transaction.saveHead(head.withCeiling(ceiling));
-            transaction.commit();
+            transaction.commit(change::finish);
             committed = true;
             clock.committed();
             clock.raiseCeiling(ceiling);
-            change.finish();
             publish(before, next, moved, version);
             List<String> concerned = concerned(before, next, schemas, version);
             LOG.info("the schema of version {} is in force; it concerns {}", version, concerned);

@@ -38,6 +38,7 @@ final class ChangesRoutes {
                 : Waiting.on(engine.push(session, request.clientId(), request.changes()));
         Pulled pulled = polls.pull(session, request, results.isEmpty());
         metrics.page();
-        return Answer.json(ChangelogDialect.answer(results, pulled));
+        return Answer.json(
+                ChangelogDialect.answer(results, pulled, engine.now(session).values()));
     }
 }

@@ -73,7 +73,8 @@ final class CollectionRoutes {
     private Reply sync(Call call) {
         Session session = credentials.require(call);
         CollectionRequest request = CollectionRequest.read(JsonFields.of(body(call, session)));
-        CollectionDialect dialect = new CollectionDialect(engine::schema, call.path("record"), request);
+        CollectionDialect dialect =
+                new CollectionDialect(engine::schema, () -> engine.now(session).values(), call.path("record"), request);
         dialect.space().ifPresent(space -> requireSight(session, space));
         return streams.open(StreamConnections.NDJSON, call, session, dialect);
     }

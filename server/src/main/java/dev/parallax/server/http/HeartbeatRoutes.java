@@ -57,7 +57,8 @@ final class HeartbeatRoutes {
                     call.query(CHUNK_SIZE, HeartbeatRequest.CHUNK_SIZE_DEFAULT, 1, HeartbeatRequest.CHUNK_SIZE_LIMIT));
         }
         HeartbeatRequest request = HeartbeatRequest.read(JsonFields.of(body), call.header("Last-Event-ID"));
-        HeartbeatDialect dialect = new HeartbeatDialect(engine::schema, session.key(), request, chunks);
+        HeartbeatDialect dialect = new HeartbeatDialect(
+                engine::schema, () -> engine.now(session).values(), session.key(), request, chunks);
         return streams.open(StreamConnections.SSE, call, session, dialect);
     }
 }

@@ -54,8 +54,11 @@ final class SpaceRoutes {
         Session session = credentials.require(call);
         SpaceRequest request = SpaceRequest.read(
                 call.query("spaceId"), call.query("record"), call.query("since"), call.header("Last-Event-ID"));
-        SpaceDialect dialect =
-                new SpaceDialect(engine::schema, request, streams.settings().refetchRows());
+        SpaceDialect dialect = new SpaceDialect(
+                engine::schema,
+                () -> engine.now(session).values(),
+                request,
+                streams.settings().refetchRows());
         requireSight(session, dialect.space());
         return streams.open(
                 StreamConnections.SSE, call, session, dialect, delivery -> windows.closingNanos(dialect.shared()));

@@ -78,7 +78,7 @@ public final class SchemaSwitch {
         return schemas;
     }
 
-    /// After the commit: from here on it is in force.
+    /// With the commit: from here on it is in force. Whoever reads a state that has it finds it in force.
     public void finish() {
         if (announced == null) {
             throw new IllegalStateException("nothing was carried over");

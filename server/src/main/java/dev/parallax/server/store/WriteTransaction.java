@@ -212,9 +212,17 @@ public final class WriteTransaction {
 
     /// When this returns, the transaction is durable.
     public void commit() {
+        commit(() -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param installed runs when it is durable and before any reader gets to see it
+    public void commit(Runnable installed) {
         gate.begin();
         try {
             running(() -> connection.commit());
+            installed.run();
         } finally {
             gate.end();
         }

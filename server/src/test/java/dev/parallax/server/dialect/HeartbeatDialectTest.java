@@ -6,6 +6,7 @@ import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.language.SchemaLanguage;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.policy.View;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.Delivery;
@@ -25,12 +26,17 @@ class HeartbeatDialectTest {
             "session { userId Int } record A { @public id Int @id } record B { @public id Int @id }";
     private static final String ONLY_B = "session { userId Int } record B { @public id Int @id }";
 
+    private static final SessionValues SESSION = new SessionValues(Map.of("userId", 3L));
     private Schema schema = SchemaLanguage.parseOrThrow("test", BOTH);
     private final ChunkMemory chunks = new ChunkMemory();
 
     private HeartbeatDialect stream(Map<String, @Nullable Long> timestamps, @Nullable Long lastEventId) {
         return new HeartbeatDialect(
-                () -> schema, "session", new HeartbeatRequest(timestamps, Map.of(), lastEventId, 10), chunks);
+                () -> schema,
+                () -> SESSION,
+                "session",
+                new HeartbeatRequest(timestamps, Map.of(), lastEventId, 10),
+                chunks);
     }
 
     private static TableDelta delta(long complete, long state, boolean hasMore, Row... rows) {
@@ -125,7 +131,11 @@ class HeartbeatDialectTest {
         assertThat(cursor(stream(Map.of("A", 7L), null))).isEqualTo(new TableCursor(7L, "hash"));
         assertThat(cursor(stream(Map.of("A", 8L), null))).isEqualTo(new TableCursor(8L, null));
         HeartbeatDialect other = new HeartbeatDialect(
-                () -> schema, "other", new HeartbeatRequest(Map.of("A", 7L), Map.of(), null, 10), chunks);
+                () -> schema,
+                () -> SESSION,
+                "other",
+                new HeartbeatRequest(Map.of("A", 7L), Map.of(), null, 10),
+                chunks);
         assertThat(cursor(other)).isEqualTo(new TableCursor(7L, null));
     }
 

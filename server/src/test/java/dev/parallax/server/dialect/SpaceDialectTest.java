@@ -7,6 +7,7 @@ import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.language.SchemaLanguage;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.dialect.StreamDialect.Concern;
 import dev.parallax.server.engine.Delivery;
@@ -16,6 +17,7 @@ import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +39,14 @@ class SpaceDialectTest {
             }
             """);
     private static final long HERE = 7;
+    private static final SessionValues SESSION = new SessionValues(Map.of("userId", 3L));
     private static final long ID = 1;
 
     private final SpaceDialect dialect = live(null);
     private long version = 1_000;
 
     private static SpaceDialect live(@Nullable Long since) {
-        SpaceDialect dialect = new SpaceDialect(() -> SCHEMA, new SpaceRequest("7", null, since), 2);
+        SpaceDialect dialect = new SpaceDialect(() -> SCHEMA, () -> SESSION, new SpaceRequest("7", null, since), 2);
         assertThat(dialect.question()).isInstanceOf(Question.Sight.class);
         dialect.answered(true);
         if (since == null) {

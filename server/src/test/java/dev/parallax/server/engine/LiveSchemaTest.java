@@ -2,6 +2,7 @@ package dev.parallax.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parallax.change.Row;
 import dev.parallax.language.SchemaLanguage;
@@ -19,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +264,53 @@ class LiveSchemaTest {
         put(SOURCE.substring(0, SOURCE.indexOf("record Post")), true);
         assertThatThrownBy(() -> world.engine.call(ada, create).join())
                 .hasMessageContaining("there is no such operation");
+    }
+
+    /// Whoever reads a state finds the schema in force that it was written by.
+    @Test
+    void pullsAreAnsweredWhileSchemasChange() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger startedAnew = new AtomicInteger();
+        List<FutureTask<Pulled>> clients = new ArrayList<>();
+        for (int client = 0; client < 4; client++) {
+            String name = "client " + client;
+            FutureTask<Pulled> pulling = new FutureTask<>(() -> {
+                Pulled last = world.engine.pull(ada, name, null, null, 100);
+                startedAnew.incrementAndGet();
+                while (!over.get()) {
+                    last = world.engine.pull(ada, name, last.cursor(), last.stateHash(), 100);
+                    startedAnew.addAndGet(last.reset() ? 1 : 0);
+                }
+                return last;
+            });
+            clients.add(pulling);
+            Thread.ofPlatform().start(pulling);
+        }
+        for (int round = 1; round <= 30; round++) {
+            int all = 4 * round;
+            await().until(() -> startedAnew.get() == all || clients.stream().anyMatch(FutureTask::isDone));
+            put(round % 2 == 0 ? SOURCE : SOURCE.replace("published == True", "published == False"));
+        }
+        over.set(true);
+        for (FutureTask<Pulled> client : clients) {
+            assertThat(client.get(10, TimeUnit.SECONDS).stateHash()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aRetryGetsItsRowWithTheColumnsThatTheRecordHasByNow() {
+        String args = "{'owner':1,'title':'new','requestId':'8f14e45f-ceea-467f-a9a1-6d3c2f0b7d11'}";
+        ObjectNode first = world.call(ada, "createPost", args);
+        put(SOURCE.replace("note      String?", "note      String?\n    mood      String?"));
+        ObjectNode again = world.call(ada, "createPost", args);
+        assertThat(again.get("version")).isEqualTo(first.get("version"));
+        assertThat(again.path("row").path("title").stringValue()).isEqualTo("new");
+        assertThat(again.path("row").path("mood").isNull()).isTrue();
+
+        put(SOURCE.replace("    note      String?\n", ""), true);
+        ObjectNode later = world.call(ada, "createPost", args);
+        assertThat(later.path("row").path("title").stringValue()).isEqualTo("new");
+        assertThat(later.path("row").has("note")).isFalse();
     }
 
     @Test

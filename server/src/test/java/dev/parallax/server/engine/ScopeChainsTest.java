@@ -54,7 +54,11 @@ class ScopeChainsTest {
         chain.acknowledge(told, 19);
         StoredClient advanced = new StoredClient("anna", "0", "scope", 9, 8, StateHash.GENESIS.hex(), false, 20);
         assertThat(chain.advanced(20)).contains(advanced);
-        chain.refound(advanced);
+        assertThat(chain.advance(20)).contains(advanced);
+        assertThat(chain.advance(20)).isEmpty();
+        chain.advanceEnded(null);
+        assertThat(chain.advance(20)).contains(advanced);
+        chain.advanceEnded(advanced);
         assertThat(chain.founding()).isEqualTo(advanced);
         assertThat(chain.scannedSinceFounding()).isZero();
         assertThat(chain.advanced(21)).isEmpty();

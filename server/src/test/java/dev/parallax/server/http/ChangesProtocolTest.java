@@ -339,10 +339,9 @@ class ChangesProtocolTest {
             world.outsider
                     .send("PATCH", "/sessions/" + ann.who().id(), "{\"role\":\"admin\"}")
                     .json(200);
-            assertThat(ann.hear(poll.get(10, TimeUnit.SECONDS).json(200))
-                            .get("reset")
-                            .booleanValue())
-                    .isTrue();
+            ObjectNode answer = ann.hear(poll.get(10, TimeUnit.SECONDS).json(200));
+            assertThat(answer.get("reset").booleanValue()).isTrue();
+            assertThat(answer.path("session").path("role").stringValue()).isEqualTo("admin");
             ann.pullAll();
             assertThat(ann.tables).isEqualTo(Mirror.truth(world.outsider, ann.who()));
 

@@ -185,6 +185,8 @@ class HeartbeatProtocolTest {
             List<Event> delta = stream.until("delta-complete");
             assertThat(delta.getFirst().data().get("reset").booleanValue()).isTrue();
             delta.forEach(mirror::apply);
+            assertThat(delta.getLast().data().path("session").path("role").stringValue())
+                    .isEqualTo("admin");
             assertThat(mirror.filled()).isEqualTo(Mirror.truth(outsider, bob));
 
             outsider.patch(bob, Map.of("role", "user"));

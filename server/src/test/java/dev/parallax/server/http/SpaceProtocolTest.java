@@ -49,7 +49,7 @@ class SpaceProtocolTest {
             Event first = stream.next();
             assertThat(first.name()).isEmpty();
             assertThat(first.data().propertyNames())
-                    .containsExactly("type", "created", "updated", "deleted", "timestamp");
+                    .containsExactly("type", "created", "updated", "deleted", "timestamp", "session");
             assertThat(first.text("type")).isEqualTo("space-delta");
             assertThat(first.data().get("created")).isEmpty();
             assertThat(first.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
@@ -180,7 +180,9 @@ class SpaceProtocolTest {
             assertThat(mirror.rows).isEmpty();
 
             outsider.patch(bob, Map.of("role", "admin"));
-            apply(stream.next());
+            Event told = stream.next();
+            assertThat(told.data().path("session").path("role").stringValue()).isEqualTo("admin");
+            apply(told);
             assertThat(mirror.rows).hasSize(1).isEqualTo(mirror.truth(outsider, bob));
         }
         outsider.patch(bob, Map.of("role", "user"));

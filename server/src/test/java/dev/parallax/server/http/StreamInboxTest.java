@@ -6,6 +6,7 @@ import dev.parallax.change.ChangeKind;
 import dev.parallax.change.Row;
 import dev.parallax.change.ScopedChange;
 import dev.parallax.language.SchemaLanguage;
+import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.dialect.SpaceDialect;
 import dev.parallax.server.dialect.SpaceRequest;
@@ -16,6 +17,7 @@ import dev.parallax.server.http.StreamInbox.Resync;
 import dev.parallax.wire.CursorMessage.Reason;
 import dev.parallax.wire.RowJson;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,13 @@ class StreamInboxTest {
                 place @link(placeId, Place.id)
             }
             """);
+    private static final SessionValues SESSION = new SessionValues(Map.of("userId", 3L));
     private static final long FAR = 3_600_000_000_000L;
 
     private final Metrics metrics = new Metrics();
     private long gatherNanos;
     private final StreamInbox inbox = new StreamInbox(
-            new SpaceDialect(() -> SCHEMA, new SpaceRequest("7", null, 1L), 50),
+            new SpaceDialect(() -> SCHEMA, () -> SESSION, new SpaceRequest("7", null, 1L), 50),
             new LiveConnections.QueueLimits(3, 10_000),
             delivery -> System.nanoTime() + gatherNanos,
             metrics);
