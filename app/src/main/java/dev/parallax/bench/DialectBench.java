@@ -20,6 +20,7 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
+import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ public final class DialectBench {
     private static final int SECONDS_MAX = 120;
 
     private final int users;
+    private final int postsAtFirst;
     private final int writes;
     private final int writesPerSecond;
     private final long seed;
@@ -60,9 +62,11 @@ public final class DialectBench {
     private final List<Long> posts = new ArrayList<>();
 
     /// @param users of the default world, each connected in every dialect
+    /// @param posts that are there before the first write
     /// @param writesPerSecond at a steady pace, because a dialect that batches gains by it
-    public DialectBench(int users, int writes, int writesPerSecond, long seed, PrintWriter out) {
+    public DialectBench(int users, int posts, int writes, int writesPerSecond, long seed, PrintWriter out) {
         this.users = users;
+        this.postsAtFirst = posts;
         this.writes = writes;
         this.writesPerSecond = writesPerSecond;
         this.seed = seed;
@@ -73,7 +77,10 @@ public final class DialectBench {
     ///
     /// @throws IllegalStateException if clients do not become or stay up to date
     public void run() throws InterruptedException {
-        try (SyncServer server = SyncServer.start(ServerConfig.defaults().withPort(0));
+        SeedPlan plan = new SeedPlan(
+                SeedPlan.DEFAULT.seed(), SeedPlan.DEFAULT.users(), SeedPlan.DEFAULT.workspaces(), postsAtFirst);
+        try (SyncServer server =
+                        SyncServer.start(ServerConfig.defaults().withPort(0).withSeed(plan));
                 Network network = new Network(NetworkConfig.to(server.uri()))) {
             Inspection inspection = server.inspection();
             readWorld(inspection);
@@ -227,7 +234,9 @@ public final class DialectBench {
     }
 
     private void print() {
-        out.printf("%d users in each dialect, %d writes at %d a second%n%n", users, writes, writesPerSecond);
+        out.printf(
+                "%d users in each dialect, %d posts at first, %d writes at %d a second%n%n",
+                users, postsAtFirst, writes, writesPerSecond);
         out.println(
                 "| dialect | first sync, kB | messages | kB | bytes a write and client | visible p50, ms | p95, ms |"
                         + " whole lists, kB | times less |");

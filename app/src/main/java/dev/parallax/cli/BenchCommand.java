@@ -83,12 +83,19 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "40",
                             description = "Writes a second (${DEFAULT-VALUE}).")
-                    int rate)
+                    int rate,
+            @Option(
+                            names = "--posts",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description = "Posts that are there before (${DEFAULT-VALUE}): the list's length.")
+                    int posts)
             throws Exception {
         require(users >= 1 && users <= 20, "`--users` is from 1 to 20, but it is " + users);
         require(writes >= 1 && writes <= 100_000, "`--writes` is from 1 to 100,000, but it is " + writes);
         require(rate >= 1 && rate <= 1_000, "`--rate` is from 1 to 1,000, but it is " + rate);
-        new DialectBench(users, writes, rate, 1, spec.commandLine().getOut()).run();
+        require(posts >= 1 && posts <= 10_000, "`--posts` is from 1 to 10,000, but it is " + posts);
+        new DialectBench(users, posts, writes, rate, 1, spec.commandLine().getOut()).run();
         return 0;
     }
 
