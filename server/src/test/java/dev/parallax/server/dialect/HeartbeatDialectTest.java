@@ -139,6 +139,14 @@ class HeartbeatDialectTest {
         assertThat(cursor(other)).isEqualTo(new TableCursor(7L, null));
     }
 
+    /// The stream that told it first may have broken before it arrived, or the other one.
+    @Test
+    void aTimestampThatWasToldUnderTwoPermissionsShowsNeither() {
+        chunks.put("session", "A", 7, "admin's");
+        chunks.put("session", "A", 7, "user's");
+        assertThat(cursor(stream(Map.of("A", 7L), null))).isEqualTo(new TableCursor(7L, null));
+    }
+
     @Test
     void afterAnOverflowEveryTableGoesOnFromWhatWasToldLast() {
         HeartbeatDialect stream = live();
