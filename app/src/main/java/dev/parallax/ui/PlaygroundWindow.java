@@ -47,6 +47,7 @@ public final class PlaygroundWindow {
     private final MainToolbar toolbar;
     private final StartHere startHere;
     private final Inspector inspector;
+    private final PolicyPanel policy;
     private final Shell shell;
     private final TableauView tableau;
     private final StackPane root;
@@ -70,7 +71,8 @@ public final class PlaygroundWindow {
         centre.setMinWidth(320);
         inspector = new Inspector(
                 world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()));
-        shell = new Shell(preferences, toolbar, new PolicyPanel(world, selection, pulse), centre, inspector, status);
+        policy = new PolicyPanel(world, selection, strips, actions, background, pulse, tableau::showGhosts);
+        shell = new Shell(preferences, toolbar, policy, centre, inspector, status);
         root = new StackPane(shell, shortcuts);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
@@ -118,6 +120,11 @@ public final class PlaygroundWindow {
         return root;
     }
 
+    /// The left panel.
+    public PolicyPanel policy() {
+        return policy;
+    }
+
     /// The cards.
     public TableauView tableau() {
         return tableau;
@@ -153,6 +160,7 @@ public final class PlaygroundWindow {
     }
 
     private void bindView() {
+        actions.on(Action.EDIT_POLICY, this::editPolicy);
         actions.on(Action.FILTER, toolbar::focusFilter);
         actions.on(Action.ZOOM_IN, tableau::zoomIn);
         actions.on(Action.ZOOM_OUT, tableau::zoomOut);
@@ -218,6 +226,11 @@ public final class PlaygroundWindow {
         if (event.getCode() == KeyCode.ESCAPE && dismiss()) {
             event.consume();
         }
+    }
+
+    private void editPolicy() {
+        shell.openPolicy();
+        policy.focusEditor();
     }
 
     private void askWhy() {

@@ -10,11 +10,11 @@ import javafx.scene.layout.Region;
 /// inspector. The side panels fold and remember their widths; the tableau always has the middle. FX thread
 /// only.
 final class Shell extends BorderPane {
-    private static final double POLICY_WIDTH = 318;
+    private static final double POLICY_WIDTH = 340;
     private static final double INSPECTOR_WIDTH = 356;
     private static final double PANEL_WIDTH_MIN = 240;
     /// In a small window the panels give way, so that the tableau keeps about half of it.
-    private static final double POLICY_SHARE_MAX = 0.2;
+    private static final double POLICY_SHARE_MAX = 0.235;
 
     private static final double INSPECTOR_SHARE_MAX = 0.26;
 
@@ -52,6 +52,13 @@ final class Shell extends BorderPane {
 
     void toggleInspector() {
         toggle(inspector);
+    }
+
+    /// Shows the policy if it is folded.
+    void openPolicy() {
+        if (!policy.isOpen()) {
+            toggle(policy);
+        }
     }
 
     /// Shows the inspector if it is folded.

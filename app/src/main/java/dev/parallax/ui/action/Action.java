@@ -36,6 +36,12 @@ public enum Action {
     ASK_WHY(Category.POSTS, Feather.HELP_CIRCLE, "W"),
     UNDO(Category.POSTS, Feather.CORNER_UP_LEFT, "Shortcut+Z"),
 
+    EDIT_POLICY(Category.POLICY, Feather.SHIELD, "Shortcut+E"),
+    APPLY_POLICY(Category.POLICY, Feather.CHECK, "Shortcut+Enter"),
+    REVERT_POLICY(Category.POLICY, Feather.ROTATE_CCW, null),
+    OPEN_POLICY(Category.POLICY, Feather.FOLDER, "Shortcut+O"),
+    SAVE_POLICY(Category.POLICY, Feather.SAVE, "Shortcut+S"),
+
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
     ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),
@@ -52,6 +58,7 @@ public enum Action {
         TRAFFIC,
         CLIENTS,
         POSTS,
+        POLICY,
         VIEW;
 
         public String title() {

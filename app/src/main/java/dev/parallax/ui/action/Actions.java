@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.event.EventTarget;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuItem;
@@ -15,9 +16,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
+import org.fxmisc.richtext.CodeArea;
 
-/// What each action does and whether it can be done now; makes the buttons, menu items and keys for them. FX thread
-/// only.
+/// What each action does and whether it can be done now; makes the buttons, menu items and keys for
+/// them. FX thread only.
 public final class Actions {
     private static final Duration TOOLTIP_DELAY = Duration.millis(400);
 
@@ -76,7 +78,7 @@ public final class Actions {
 
     /// Performs the action whose key was pressed, unless a text is being typed and the key has no modifier.
     public void onKeyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
+        boolean typing = isText(event.getTarget());
         for (Action action : Action.values()) {
             KeyCombination keys = action.shortcut().orElse(null);
             if (keys != null && keys.match(event) && !(typing && isPlain(event))) {
@@ -89,7 +91,7 @@ public final class Actions {
 
     /// Opens the shortcut sheet on `?`, wherever a keyboard has it.
     public void onKeyTyped(KeyEvent event) {
-        if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+        if (event.getCharacter().equals("?") && !isText(event.getTarget())) {
             event.consume();
             perform(Action.SHOW_SHORTCUTS);
         }
@@ -104,6 +106,10 @@ public final class Actions {
         Tooltip tooltip = new Tooltip(text);
         tooltip.setShowDelay(TOOLTIP_DELAY);
         return tooltip;
+    }
+
+    private static boolean isText(EventTarget target) {
+        return target instanceof TextInputControl || target instanceof CodeArea;
     }
 
     private static boolean isPlain(KeyEvent event) {

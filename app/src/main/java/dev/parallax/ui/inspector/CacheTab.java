@@ -6,7 +6,6 @@ import dev.parallax.change.Row;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.TableSnapshot;
 import dev.parallax.fleet.FleetClient;
-import dev.parallax.schema.RecordType;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.world.World;
 import java.util.ArrayList;
@@ -15,14 +14,17 @@ import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that the client holds, one record at a time. FX thread only.
 final class CacheTab implements ClientTab {
+    private final World world;
     private final Selection selection;
+    private final FlowPane switcher = new FlowPane();
+    private List<String> records = List.of();
     private final List<ToggleButton> toggles = new ArrayList<>();
     private final TableView<Line> table;
     private final VBox content;
@@ -33,13 +35,10 @@ final class CacheTab implements ClientTab {
     /// A row with its pending mark. Immutable.
     private record Line(Row row, boolean pending) {}
 
-    CacheTab(List<RecordType> records, Selection selection) {
+    CacheTab(World world, Selection selection) {
+        this.world = world;
         this.selection = selection;
-        this.record = records.stream()
-                .map(RecordType::name)
-                .filter(World.POST::equals)
-                .findFirst()
-                .orElse(records.isEmpty() ? World.POST : records.getFirst().name());
+        this.record = World.POST;
         table = Columns.table("cache", text("cache.title"), text("cache.empty"));
         Columns.add(
                 table,
@@ -54,22 +53,35 @@ final class CacheTab implements ClientTab {
                                 line -> Columns.time(line.row().version())),
                         Columns.text(text("column.row"), 200, CacheTab::words)));
         table.getSelectionModel().selectedItemProperty().subscribe(this::onLineSelected);
-        ToggleGroup group = new ToggleGroup();
-        HBox switcher = new HBox();
         switcher.getStyleClass().add("switcher");
-        for (RecordType type : records) {
-            ToggleButton toggle = new ToggleButton(type.name());
-            toggle.setId("cache-" + type.name());
-            toggle.getStyleClass().addAll("small", position(toggles.size(), records.size()));
-            toggle.setToggleGroup(group);
-            toggle.setSelected(type.name().equals(record));
-            toggle.setOnAction(event -> choose(type.name(), toggle));
-            toggles.add(toggle);
-            switcher.getChildren().add(toggle);
-        }
+        fill();
         VBox.setVgrow(table, Priority.ALWAYS);
         content = new VBox(8, switcher, table);
         content.getStyleClass().add("tab-body");
+    }
+
+    /// A button for each record of the schema in force.
+    private void fill() {
+        records = world.recordNames();
+        if (!records.contains(record) && !records.isEmpty()) {
+            record = records.contains(World.POST) ? World.POST : records.getFirst();
+        }
+        shown = null;
+        toggles.clear();
+        ToggleGroup group = new ToggleGroup();
+        for (String name : records) {
+            ToggleButton toggle = new ToggleButton(name);
+            toggle.setId("cache-" + name);
+            toggle.getStyleClass().add("small");
+            if (records.size() > 1) {
+                toggle.getStyleClass().add(position(toggles.size(), records.size()));
+            }
+            toggle.setToggleGroup(group);
+            toggle.setSelected(name.equals(record));
+            toggle.setOnAction(event -> choose(name, toggle));
+            toggles.add(toggle);
+        }
+        switcher.getChildren().setAll(toggles);
     }
 
     @Override
@@ -86,6 +98,9 @@ final class CacheTab implements ClientTab {
     @SuppressWarnings("ReferenceEquality")
     @Override
     public void show(FleetClient client) {
+        if (!records.equals(world.recordNames())) {
+            fill();
+        }
         ReplicaSnapshot snapshot = client.snapshot();
         TableSnapshot newest = snapshot.table(record);
         updating = true;

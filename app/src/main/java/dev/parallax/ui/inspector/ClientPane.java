@@ -31,13 +31,12 @@ final class ClientPane extends StackPane implements Pulse.Part {
         this.world = world;
         this.selection = selection;
         header = new ClientHeader(actions);
-        var records = world.schema().records();
         tabs = List.of(
-                new CacheTab(records, selection),
+                new CacheTab(world, selection),
                 why,
                 new WireTab(),
                 new OutboxTab(),
-                new CursorTab(records),
+                new CursorTab(world),
                 new NetworkTab(actions));
         pane.setId("client-tabs");
         pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);

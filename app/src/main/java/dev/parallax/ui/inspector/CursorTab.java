@@ -6,8 +6,8 @@ import dev.parallax.client.HashChain;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.TableSnapshot;
 import dev.parallax.fleet.FleetClient;
-import dev.parallax.schema.RecordType;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class CursorTab implements ClientTab {
     private static final int HASH_CHARACTERS_SHOWN = 6;
 
+    private final World world;
+    private final GridPane grid = new GridPane(12, 8);
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Label client = figure();
     private final Label mine = figure();
@@ -34,18 +36,9 @@ final class CursorTab implements ClientTab {
 
     private record Line(Label rows, Label lastSeen, Label hash) {}
 
-    CursorTab(List<RecordType> records) {
-        GridPane grid = new GridPane(12, 8);
-        grid.addRow(
-                0, head("column.record"), head("column.rows"), head("column.complete"), head("column.permissionhash"));
-        int row = 1;
-        for (RecordType record : records) {
-            Line line = new Line(figure(), figure(), figure());
-            lines.put(record.name(), line);
-            Label name = new Label(record.name());
-            name.setMinWidth(Label.USE_PREF_SIZE);
-            grid.addRow(row++, name, line.rows(), line.lastSeen(), line.hash());
-        }
+    CursorTab(World world) {
+        this.world = world;
+        fill();
         GridPane whole = new GridPane(12, 8);
         whole.addRow(0, head("cursor.client"), client);
         chain.setId("cursor.chain");
@@ -61,6 +54,23 @@ final class CursorTab implements ClientTab {
         content = Scrolls.vertically(all);
     }
 
+    /// A line for each record of the schema in force.
+    private void fill() {
+        lines.clear();
+        grid.getChildren().clear();
+        grid.addRow(
+                0, head("column.record"), head("column.rows"), head("column.complete"), head("column.permissionhash"));
+        int row = 1;
+        for (String record : world.recordNames()) {
+            Line line = new Line(figure(), figure(), figure());
+            lines.put(record, line);
+            Label name = new Label(record);
+            name.setMinWidth(Label.USE_PREF_SIZE);
+            grid.addRow(row++, name, line.rows(), line.lastSeen(), line.hash());
+        }
+        generation = -1;
+    }
+
     @Override
     public String title() {
         return text("cursor.tab");
@@ -73,6 +83,9 @@ final class CursorTab implements ClientTab {
 
     @Override
     public void show(FleetClient shown) {
+        if (!List.copyOf(lines.keySet()).equals(world.recordNames())) {
+            fill();
+        }
         ReplicaSnapshot snapshot = shown.snapshot();
         if (snapshot.generation() == generation && shown.number() == clientNumber) {
             return;

@@ -4,7 +4,6 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.FleetClient;
-import dev.parallax.schema.RecordType;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.world.World;
@@ -26,6 +25,7 @@ final class DataView extends VBox implements Pulse.Part {
     private final World world;
     private final Selection selection;
     private final Map<String, List<Label>> cells = new LinkedHashMap<>();
+    private final GridPane grid = new GridPane(16, 8);
     private long drawn = -1;
 
     DataView(World world, Selection selection) {
@@ -33,24 +33,34 @@ final class DataView extends VBox implements Pulse.Part {
         this.world = world;
         this.selection = selection;
         getStyleClass().add("panel-body");
-        GridPane grid = new GridPane(16, 8);
         grid.getColumnConstraints().addAll(column(HPos.LEFT, true), column(HPos.RIGHT, false));
         grid.getColumnConstraints().addAll(column(HPos.RIGHT, false), column(HPos.RIGHT, false));
-        grid.addRow(0, head("data.record"), head("data.rows"), head("data.selected"), head("data.copies"));
-        int line = 1;
-        for (RecordType record : world.schema().records()) {
-            List<Label> counts = List.of(count(), count(), count());
-            cells.put(record.name(), counts);
-            grid.addRow(line++, new Label(record.name()), counts.get(0), counts.get(1), counts.get(2));
-        }
+        fill();
         Label note = new Label(text("data.note"));
         note.setWrapText(true);
         note.getStyleClass().add("muted");
         getChildren().addAll(grid, note);
     }
 
+    /// A line for each record of the schema in force.
+    private void fill() {
+        cells.clear();
+        grid.getChildren().clear();
+        grid.addRow(0, head("data.record"), head("data.rows"), head("data.selected"), head("data.copies"));
+        int line = 1;
+        for (String record : world.recordNames()) {
+            List<Label> counts = List.of(count(), count(), count());
+            cells.put(record, counts);
+            grid.addRow(line++, new Label(record), counts.get(0), counts.get(1), counts.get(2));
+        }
+        drawn = -1;
+    }
+
     @Override
     public void refresh(long nanos) {
+        if (!List.copyOf(cells.keySet()).equals(world.recordNames())) {
+            fill();
+        }
         List<FleetClient> clients = world.clients();
         long now = selection.clientNumber();
         for (FleetClient client : clients) {

@@ -1,4 +1,5 @@
-/// The left panel: the schema as it is enforced, and how much data there is.
+/// The left panel: the policy as text, checked, completed and tried out before it is applied, and how
+/// much data there is.
 @NullMarked
 package dev.parallax.ui.policy;
 

@@ -12,7 +12,9 @@ public record Notice(Kind kind, String text, List<Offer> offers) {
     public enum Kind {
         INFO(Feather.INFO, 8),
         DONE(Feather.CHECK_CIRCLE, 8),
-        DENIED(Feather.SHIELD_OFF, 20);
+        DENIED(Feather.SHIELD_OFF, 20),
+        /// Waits for an answer for long.
+        QUESTION(Feather.HELP_CIRCLE, 120);
 
         private final Feather icon;
         private final long seconds;

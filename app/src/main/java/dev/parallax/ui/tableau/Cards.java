@@ -73,6 +73,14 @@ final class Cards {
         return refreshSlots(true);
     }
 
+    /// Gives posts places that nobody need hold.
+    ///
+    /// @return whether the posts' places changed
+    boolean expect(Set<Long> posts) {
+        holders.expect(posts);
+        return refreshSlots(true);
+    }
+
     boolean isMoving() {
         return !moving.isEmpty();
     }

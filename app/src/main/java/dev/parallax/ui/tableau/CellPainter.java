@@ -60,7 +60,33 @@ final class CellPainter {
             }
             flash(card, slot, x, y, now);
         }
+        ghost(model.ghosts().of(card.view.number()), id, row != null, x, y);
         rings(card, id, row != null, x, y);
+    }
+
+    /// What would come is outlined and hinted at; what would go stands back and is struck out.
+    private void ghost(Ghosts.OfCard ghosts, long id, boolean held, int x, int y) {
+        int width = grid.cellWidth();
+        int height = grid.cellHeight();
+        int stroke = height >= HATCH_HEIGHT_MIN * line ? Math.max(line, grid.pixels(1.5)) : line;
+        if (!held && ghosts.gained().contains(id)) {
+            surface.fill(x, y, width, height, palette.get(Tint.GAINED, 0.18));
+            surface.frame(x, y, width, height, stroke, palette.get(Tint.GAINED));
+            double size = Math.min(width, height) * 0.5;
+            if (size >= 4 * line) {
+                double middleX = x + width / 2.0;
+                double middleY = y + height / 2.0;
+                int ink = palette.get(Tint.GAINED);
+                surface.line(middleX - size / 2, middleY, middleX + size / 2, middleY, stroke, ink);
+                surface.line(middleX, middleY - size / 2, middleX, middleY + size / 2, stroke, ink);
+            }
+        } else if (held && ghosts.lost().contains(id)) {
+            surface.fill(x, y, width, height, veil(0.55));
+            surface.frame(x, y, width, height, line, palette.get(Tint.LOST));
+            surface.clip(x, y, width, height);
+            surface.line(x, y + height, x + width, y, stroke, palette.get(Tint.LOST));
+            surface.unclip();
+        }
     }
 
     private void absent(int x, int y, boolean missing) {

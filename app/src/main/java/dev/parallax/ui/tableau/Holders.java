@@ -1,11 +1,12 @@
 package dev.parallax.ui.tableau;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// How many cards hold each post, and on how many it still fades out: while either is above zero the post keeps its
-/// place.
+/// How many cards hold each post, and on how many it still fades out: while either is above zero the
+/// post keeps its place.
 final class Holders {
     private static final class Count {
         int held;
@@ -13,6 +14,7 @@ final class Holders {
     }
 
     private final Map<Long, Count> counts = new HashMap<>();
+    private Set<Long> expected = Set.of();
     private boolean changed;
 
     void hold(long id) {
@@ -38,8 +40,19 @@ final class Holders {
         return count == null ? 0 : count.held;
     }
 
+    /// Posts that nobody need hold to keep a place.
+    void expect(Set<Long> ids) {
+        changed |= !ids.equals(expected);
+        expected = ids;
+    }
+
     Set<Long> known() {
-        return counts.keySet();
+        if (expected.isEmpty()) {
+            return counts.keySet();
+        }
+        Set<Long> known = new HashSet<>(counts.keySet());
+        known.addAll(expected);
+        return known;
     }
 
     /// Whether the set of known posts changed since this was last asked.

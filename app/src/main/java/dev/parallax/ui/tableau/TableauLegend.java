@@ -39,7 +39,9 @@ public final class TableauLegend extends FlowPane {
         OVERWRITTEN(ME, true),
         LEAKED(OTHER, false),
         MISSING(OTHER, true),
-        STALE(OTHER, true);
+        STALE(OTHER, true),
+        GAINED(OTHER, true),
+        LOST(OTHER, true);
 
         private static final List<Entry> ALL = List.of(values());
 
@@ -117,7 +119,9 @@ public final class TableauLegend extends FlowPane {
             all.add(new Row(shape, List.of(entry.id(), entry.author, "Aa", entry.published, 1L)));
         }
         List<Row> held = all.stream()
-                .filter(row -> row.id() != Entry.ABSENT.id() && row.id() != Entry.MISSING.id())
+                .filter(row -> row.id() != Entry.ABSENT.id()
+                        && row.id() != Entry.MISSING.id()
+                        && row.id() != Entry.GAINED.id())
                 .toList();
         CardMarks marks = new CardMarks(
                 Set.of(Entry.PENDING.id()),
@@ -129,6 +133,7 @@ public final class TableauLegend extends FlowPane {
         model.zoom(ZoomLevel.TITLES_SMALL);
         // A second client holds what the first lacks, so that there is a place for it.
         model.show(TableauFrame.of(List.of(card(1, held, marks), card(2, all, CardMarks.NONE)), Map.of()), 0);
+        model.ghosts(new Ghosts(Map.of(1, new Ghosts.OfCard(Set.of(Entry.GAINED.id()), Set.of(Entry.LOST.id())))));
         CardState state = model.order().getFirst();
         for (Entry entry : Entry.ALL) {
             state.flashes[model.slots().slotOf(entry.id())] = entry.flash();

@@ -28,6 +28,7 @@ final class TableauModel {
     private @Nullable Long hoveredPost;
     private @Nullable Integer selectedClient;
     private @Nullable Long selectedPost;
+    private Ghosts ghosts = Ghosts.NONE;
     private boolean dirtyAll = true;
 
     TableauModel() {
@@ -137,6 +138,22 @@ final class TableauModel {
             touch(post);
             touchCard(client);
         }
+    }
+
+    /// Cells that would come and go; they stay until told otherwise.
+    void ghosts(Ghosts next) {
+        if (!next.equals(ghosts)) {
+            ghosts.cards().keySet().forEach(this::touchCard);
+            ghosts = next;
+            next.cards().keySet().forEach(this::touchCard);
+            if (cards.expect(next.gained())) {
+                relayoutForPosts();
+            }
+        }
+    }
+
+    Ghosts ghosts() {
+        return ghosts;
     }
 
     void repaintAll() {

@@ -74,8 +74,12 @@ final class TableauSummary {
         int slot = model.slots().slotOf(post);
         Row row = slot < 0 ? null : state.held(slot);
         CardMarks marks = state.view.marks();
+        Ghosts.OfCard ghosts = model.ghosts().of(state.view.number());
         if (row == null) {
-            return TableauWords.text(marks.missing().contains(post) ? "cell.missing" : "cell.absent", post);
+            StringBuilder result = new StringBuilder(
+                    TableauWords.text(marks.missing().contains(post) ? "cell.missing" : "cell.absent", post));
+            append(result, ghosts.gained().contains(post), "cell.gained");
+            return result.toString();
         }
         PostFields fields = model.fields();
         long author = fields.author(row);
@@ -92,6 +96,7 @@ final class TableauSummary {
         append(result, marks.overwritten().contains(post), "cell.overwritten");
         append(result, marks.leaked().contains(post), "cell.leaked");
         append(result, marks.stale().contains(post), "cell.stale");
+        append(result, ghosts.lost().contains(post), "cell.lost");
         return result.toString();
     }
 

@@ -100,6 +100,13 @@ public final class TableauView extends Region {
         wake();
     }
 
+    /// Shows which cells would come and go; [Ghosts#NONE] to end it.
+    public void showGhosts(Ghosts ghosts) {
+        model.ghosts(ghosts);
+        updateScrollBar();
+        wake();
+    }
+
     /// One drain: takes the newest frame, moves flashes on, paints what is dirty.
     void onPulse(long now) {
         if (next != null) {

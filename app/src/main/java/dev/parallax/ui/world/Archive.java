@@ -3,6 +3,8 @@ package dev.parallax.ui.world;
 import dev.parallax.change.Change;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
+import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.Why;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,12 @@ public interface Archive {
 
     /// The same, with what would change it, which takes longer.
     Optional<Why> why(String record, long id, SessionValues session);
+
+    /// What another schema would change for the sessions that there are.
+    ///
+    /// @throws dev.parallax.server.engine.UnsupportedSchemaException if the server cannot do what it asks for
+    /// @throws dev.parallax.wire.ProblemException if it would take too long
+    SchemaPreview preview(Schema next);
 
     /// The newest changes of a row, newest first.
     List<Change> history(String record, long id);

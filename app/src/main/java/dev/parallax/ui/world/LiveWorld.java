@@ -12,6 +12,9 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.ServerStartException;
 import dev.parallax.server.SyncServer;
+import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.engine.UnsupportedSchemaException;
+import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.storage.LocalDatabase;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,7 +109,21 @@ public final class LiveWorld implements World {
         return oracle.checkNow();
     }
 
-    /// See [Oracle#convergence].
+    @Override
+    public SchemaHistory schemas() {
+        return server.inspection().schemas();
+    }
+
+    @Override
+    public CompletableFuture<SchemaPut> putSchema(Schema next, boolean dropData) {
+        try {
+            return server.inspection().putSchema(next, dropData);
+        } catch (UnsupportedSchemaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
     public CompletableFuture<Convergence> convergence(Duration deadline) {
         return oracle.convergence(deadline);
     }

@@ -4,8 +4,10 @@ import dev.parallax.change.Change;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
+import dev.parallax.schema.Schema;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.LogEntry;
+import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.Why;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
@@ -36,6 +38,11 @@ final class ServerArchive implements Archive {
         } catch (ProblemException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public SchemaPreview preview(Schema next) {
+        return inspection.previewSchema(next);
     }
 
     @Override

@@ -3,9 +3,14 @@ package dev.parallax.ui.world;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.Traffic;
+import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.store.SchemaHistory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +24,11 @@ public interface World extends AutoCloseable {
     String POST = "Post";
 
     Schema schema();
+
+    /// The records of the schema in force, in its order.
+    default List<String> recordNames() {
+        return schema().records().stream().map(RecordType::name).toList();
+    }
 
     /// Where the server listens.
     URI address();
@@ -47,6 +57,18 @@ public interface World extends AutoCloseable {
     ///
     /// @return which faults are on; fails with a sentence
     CompletableFuture<ObjectNode> fault(ObjectNode fault);
+
+    /// Which schema was in force at which version.
+    SchemaHistory schemas();
+
+    /// Brings another schema into force.
+    ///
+    /// @param dropData whether data that it has no place for may go
+    /// @return fails with a sentence; with CONFLICT if data would be lost
+    CompletableFuture<SchemaPut> putSchema(Schema next, boolean dropData);
+
+    /// Completes when every client holds exactly what it may see, or at the deadline.
+    CompletableFuture<Convergence> convergence(Duration deadline);
 
     /// Whether the server keeps commits to itself, by a fault made on purpose.
     boolean isBroadcastStopped();

@@ -42,6 +42,8 @@ class PaletteTest {
                     OVERWRITTEN, CARD
                     HOVER,       CARD
                     SELECTION,   CARD
+                    GAINED,      CARD
+                    LOST,        CARD
                     """)
     void marksAreVisibleInBothThemes(Tint mark, Tint ground) {
         assertThat(contrast(Palette.LIGHT, mark, ground)).as("light").isGreaterThanOrEqualTo(VISIBLE);

@@ -6,6 +6,7 @@ import dev.parallax.change.Row;
 import dev.parallax.ui.FxThread;
 import dev.parallax.ui.paint.Surface;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TableauPainterTest {
@@ -76,6 +77,49 @@ class TableauPainterTest {
         paint(60 * SECOND);
 
         assertThat(differences(patched)).isZero();
+    }
+
+    @Test
+    void ghostsMarkWhatWouldComeAndGoAndLeaveNoTrace() {
+        start();
+        Surface before = copy();
+        CardView card = world.cards().getFirst();
+        long held = card.posts().getFirst().id();
+        long absent = world.ids().stream()
+                .filter(id -> card.posts().stream().noneMatch(row -> row.id() == id))
+                .findFirst()
+                .orElseThrow();
+        model.ghosts(new Ghosts(Map.of(card.number(), new Ghosts.OfCard(Set.of(absent), Set.of(held)))));
+        TableauPainter.Damage damage = paint(SECOND);
+
+        assertThat(damage.cards()).isEqualTo(1);
+        int index = model.indexOf(card.number());
+        assertThat(corner(index, absent)).isEqualTo(Palette.LIGHT.get(Tint.GAINED));
+        assertThat(corner(index, held)).isEqualTo(Palette.LIGHT.get(Tint.LOST));
+
+        model.ghosts(Ghosts.NONE);
+        paint(SECOND);
+        assertThat(differences(before)).isZero();
+    }
+
+    @Test
+    void aPostThatNobodyHoldsGetsAPlaceForItsGhost() {
+        start();
+        assertThat(model.slots().slotOf(9_999)).isNegative();
+        model.ghosts(new Ghosts(Map.of(1, new Ghosts.OfCard(Set.of(9_999L), Set.of()))));
+        assertThat(model.slots().slotOf(9_999)).isNotNegative();
+        paint(SECOND);
+        assertThat(corner(model.indexOf(1), 9_999)).isEqualTo(Palette.LIGHT.get(Tint.GAINED));
+        model.ghosts(Ghosts.NONE);
+        assertThat(model.slots().slotOf(9_999)).isNegative();
+    }
+
+    private int corner(int card, long post) {
+        Grid grid = model.layout().grid();
+        int slot = model.slots().slotOf(post);
+        return surface.pixel(
+                model.layout().cardX(card) + grid.cellX(slot),
+                model.layout().cardY(card) - model.scroll() + grid.cellY(slot));
     }
 
     @Test

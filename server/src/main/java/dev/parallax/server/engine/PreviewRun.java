@@ -29,6 +29,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class PreviewRun {
     private final Migration migration;
     private final Map<String, List<Row>> rowsBefore = new HashMap<>();
     private final Map<String, List<Row>> rowsNext = new HashMap<>();
+    private final Map<String, Map<Long, Row>> gained = new HashMap<>();
     private final IdentityHashMap<Row, Long> sizes = new IdentityHashMap<>();
 
     PreviewRun(Snapshot snapshot, Migration migration) {
@@ -81,6 +83,7 @@ final class PreviewRun {
                 List<Row> seen = seen(before.record(type.name()).orElse(null), rowsBefore, session, linkedBefore);
                 List<Row> then = seen(type, rowsNext, session, linkedNext);
                 add(records, type.name(), ids(seen), ids(then));
+                keepGained(type.name(), then, records);
                 if (resynchronised.contains(type.name())) {
                     bytes += then.stream().mapToLong(this::bytes).sum();
                 }
@@ -92,7 +95,7 @@ final class PreviewRun {
             }
             impacts.add(new SchemaPreview.Impact(session, count, records, bytes));
         });
-        return new SchemaPreview(version, impacts, migration, resynchronised);
+        return new SchemaPreview(version, impacts, migration, resynchronised, gained);
     }
 
     /// Records of which the next schema says something else, as [SchemaPut] will name them.
@@ -102,6 +105,15 @@ final class PreviewRun {
                 .distinct()
                 .filter(record -> !Meaning.of(before, record).equals(Meaning.of(next, record)))
                 .toList();
+    }
+
+    private void keepGained(String record, List<Row> seen, Map<String, SchemaPreview.Rows> changes) {
+        SchemaPreview.Rows change = changes.get(record);
+        if (change != null && !change.gained().isEmpty()) {
+            Set<Long> ids = new HashSet<>(change.gained());
+            Map<Long, Row> rows = gained.computeIfAbsent(record, name -> new HashMap<>());
+            seen.stream().filter(row -> ids.contains(row.id())).forEach(row -> rows.put(row.id(), row));
+        }
     }
 
     /// Rows are shared by many sessions; each is written once.

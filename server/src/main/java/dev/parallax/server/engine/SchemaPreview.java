@@ -1,5 +1,6 @@
 package dev.parallax.server.engine;
 
+import dev.parallax.change.Row;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.server.store.Migration;
 import java.util.Collections;
@@ -14,8 +15,15 @@ import java.util.Map;
 /// @param migration what would happen to the rows
 /// @param resynchronised records that every client would catch up anew, because the schema would say
 ///     something else about them
-public record SchemaPreview(long version, List<Impact> impacts, Migration migration, List<String> resynchronised) {
+/// @param gained the rows that any session would gain, by record and id; for tools in the same process only
+public record SchemaPreview(
+        long version,
+        List<Impact> impacts,
+        Migration migration,
+        List<String> resynchronised,
+        Map<String, Map<Long, Row>> gained) {
     public SchemaPreview {
+        gained = Map.copyOf(gained);
         impacts = List.copyOf(impacts);
         resynchronised = List.copyOf(resynchronised);
     }
