@@ -47,7 +47,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// all dialects.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyEditorTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 15;
     private static final String RULE = "Session.role == \"admin\",";
 

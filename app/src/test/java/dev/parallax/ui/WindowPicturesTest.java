@@ -43,7 +43,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// person to look at.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WindowPicturesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 24;
 
     private final CompletableFuture<LiveWorld> started = new CompletableFuture<>();

@@ -59,11 +59,11 @@ public final class SchemaTokens {
     }
 
     /// The lexer skips comments; of what it skips only they are not blank.
-    private static void addComments(String source, int start, int end, List<Word> words) {
-        int at = source.indexOf("//", start);
-        while (at >= 0 && at < end) {
+    private static void addComments(String source, int from, int to, List<Word> words) {
+        int at = source.indexOf("//", from);
+        while (at >= 0 && at < to) {
             int lineEnd = at;
-            while (lineEnd < end && source.charAt(lineEnd) != '\n' && source.charAt(lineEnd) != '\r') {
+            while (lineEnd < to && source.charAt(lineEnd) != '\n' && source.charAt(lineEnd) != '\r') {
                 lineEnd++;
             }
             words.add(new Word(Kind.COMMENT, at, lineEnd, source.substring(at, lineEnd)));
