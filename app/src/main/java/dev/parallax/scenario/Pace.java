@@ -11,6 +11,7 @@ public final class Pace {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private CompletableFuture<Void> turn = new CompletableFuture<>();
     private boolean paused;
+    private int stepsDue;
 
     /// @param reading between two steps, so that a person can read what is said
     public Pace(Duration reading) {
@@ -32,13 +33,14 @@ public final class Pace {
 
     public synchronized void resume() {
         paused = false;
-        next();
+        stepsDue = 0;
+        turn.complete(null);
     }
 
-    /// Plays the next step now, and pauses after it.
+    /// Plays the next step now, and pauses after it. Asked for while a step is being played, it counts for the next.
     public synchronized void step() {
         paused = true;
-        next();
+        stepsDue = turn.complete(null) ? 0 : stepsDue + 1;
     }
 
     public void stop() {
@@ -63,7 +65,11 @@ public final class Pace {
         synchronized (this) {
             turn = new CompletableFuture<>();
             mine = turn;
-            waits = paused;
+            waits = paused && stepsDue == 0;
+            if (paused && !waits) {
+                stepsDue--;
+                return CompletableFuture.completedFuture(null);
+            }
         }
         if (!waits) {
             if (!toRead || reading.isZero()) {
@@ -80,9 +86,5 @@ public final class Pace {
         if (!paused) {
             mine.complete(null);
         }
-    }
-
-    private void next() {
-        turn.complete(null);
     }
 }

@@ -95,7 +95,7 @@ final class Steps {
             Expectation live =
                     ExpectationLanguage.parse("client \"" + escaped(client.name()) + "\" status is live", vocabulary());
             Standing standing = await.on(arena.watch().within(live, limit), limit.plusSeconds(5), "a live client");
-            require(standing, "live");
+            require(standing);
         }
         return "";
     }
@@ -279,12 +279,11 @@ final class Steps {
     private String expect(Deed.Expect expect) {
         Expectation expectation = ExpectationLanguage.parse(expect.sentence(), vocabulary());
         return switch (expect.when()) {
-            case NOW -> require(await.on(arena.watch().now(expectation), ANSWER_LIMIT, "a look"), expect.sentence());
+            case NOW -> require(await.on(arena.watch().now(expectation), ANSWER_LIMIT, "a look"));
             case EVENTUALLY -> {
                 Duration limit = expect.limit();
                 yield require(
-                        await.on(arena.watch().within(expectation, limit), limit.plusSeconds(10), "a look"),
-                        expect.sentence());
+                        await.on(arena.watch().within(expectation, limit), limit.plusSeconds(10), "a look"));
             }
             case ALWAYS -> {
                 pinned.add(arena.watch().pin(expectation.lasting()));
@@ -293,10 +292,10 @@ final class Steps {
         };
     }
 
-    private static String require(Standing standing, String expected) {
+    private static String require(Standing standing) {
         if (standing.verdict() != Verdict.HOLDS) {
-            throw new StepFailedException((standing.verdict() == Verdict.FAILS ? "Not so: " : "Nobody can say: ")
-                    + standing.sentence() + " Expected: " + expected + ".");
+            throw new StepFailedException(
+                    (standing.verdict() == Verdict.FAILS ? "Not so: " : "Nobody can say: ") + standing.sentence());
         }
         return standing.sentence();
     }

@@ -4,6 +4,7 @@ import dev.parallax.ui.preferences.FilePreferences;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.RecordedWorld;
 import dev.parallax.ui.world.World;
 import dev.parallax.ui.world.WorldPlan;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ public final class PlaygroundApp {
     /// @throws ToolkitException if no window can be opened
     public static void run(Settings settings) throws InterruptedException {
         // The world and JavaFX need about as long; neither waits for the other.
-        CompletableFuture<World> world = CompletableFuture.supplyAsync(() -> LiveWorld.start(settings.plan()));
+        CompletableFuture<World> world = CompletableFuture.supplyAsync(
+                () -> RecordedWorld.of(LiveWorld.start(settings.plan()), settings.plan()));
         try {
             Toolkit.start();
         } catch (ToolkitException e) {

@@ -2,12 +2,19 @@ package dev.parallax.ui;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.client.StorageException;
 import dev.parallax.language.SchemaException;
+import dev.parallax.scenario.Arena;
+import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.server.ServerStartException;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.scenario.FileDialogs;
+import dev.parallax.ui.scenario.SystemFileDialogs;
+import dev.parallax.ui.scenario.Theatre;
+import dev.parallax.ui.strip.Notice.Kind;
 import dev.parallax.ui.text.Fonts;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.theme.Themes;
@@ -22,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// One window over one world. It shows at once, with a splash until the world has started in the background,
 /// and takes the world down with it. FX thread only.
-public final class PlaygroundStage {
+public final class PlaygroundStage implements Theatre {
     private static final Logger LOG = LoggerFactory.getLogger(PlaygroundStage.class);
     static final double WIDTH = 1440;
     static final double HEIGHT = 900;
@@ -41,13 +48,28 @@ public final class PlaygroundStage {
     private final Themes themes;
     private Runnable afterClosing = () -> {};
     private @Nullable World world;
+    private final FileDialogs dialogs;
     private @Nullable PlaygroundWindow window;
+    private @Nullable Performance performance;
     private boolean closed;
 
+    /// With the system's own file dialogs.
+    ///
     /// @param starter starts the world; called once, in the background
     /// @param theme for this run only, or empty for the remembered one
     public PlaygroundStage(
             Stage stage, Preferences preferences, Optional<ThemeChoice> theme, Supplier<World> starter, int clients) {
+        this(stage, preferences, theme, starter, clients, new SystemFileDialogs(() -> stage));
+    }
+
+    PlaygroundStage(
+            Stage stage,
+            Preferences preferences,
+            Optional<ThemeChoice> theme,
+            Supplier<World> starter,
+            int clients,
+            FileDialogs dialogs) {
+        this.dialogs = dialogs;
         this.stage = stage;
         this.preferences = preferences;
         this.starter = starter;
@@ -73,9 +95,51 @@ public final class PlaygroundStage {
         background.run(this::startWorld);
     }
 
-    /// The window's content, once the world is there.
+    /// The window's content that is shown, once the world is there.
     public Optional<PlaygroundWindow> window() {
-        return Optional.ofNullable(window);
+        return performance == null ? Optional.ofNullable(window) : Optional.of(performance.window());
+    }
+
+    @Override
+    public void play(Scenario scenario) {
+        window().ifPresent(shown -> shown.tell(Kind.INFO, text("scenario.starting", scenario.name())));
+        background.run(() -> {
+            try {
+                Arena arena = Arena.start(scenario.setting());
+                mailbox.post(() -> begin(scenario, arena));
+            } catch (SchemaException | ServerStartException | StorageException e) {
+                String sentence = String.valueOf(e.getMessage());
+                mailbox.post(() -> window().ifPresent(shown -> shown.tell(Kind.DENIED, sentence)));
+            }
+        });
+    }
+
+    @Override
+    public void leave() {
+        Performance last = performance;
+        PlaygroundWindow own = window;
+        if (last == null || own == null) {
+            return;
+        }
+        performance = null;
+        Runnable ending = last.end();
+        own.show(scene);
+        pulse.start();
+        background.run(ending);
+    }
+
+    private void begin(Scenario scenario, Arena arena) {
+        if (closed) {
+            background.run(arena::close);
+            return;
+        }
+        leave();
+        if (world != null) {
+            world.traffic().stop();
+        }
+        pulse.stop();
+        performance = new Performance(scenario, arena, preferences, themes, background, this, dialogs);
+        performance.begin(scene);
     }
 
     /// Changes the theme, and remembers it.
@@ -95,9 +159,11 @@ public final class PlaygroundStage {
         }
         themes.detach();
         stage.hide();
+        Runnable ending = performance == null ? () -> {} : performance.end();
         World running = world;
         Thread.ofPlatform().name("close-world").start(() -> {
             background.close();
+            ending.run();
             if (running != null) {
                 running.close();
             }
@@ -120,7 +186,8 @@ public final class PlaygroundStage {
 
     private void show(World started) {
         world = started;
-        PlaygroundWindow made = new PlaygroundWindow(started, preferences, themes, pulse, background);
+        PlaygroundWindow made = new PlaygroundWindow(
+                started, preferences, themes, pulse, background, this, dialogs, null);
         window = made;
         made.show(scene);
         made.addClients(clientsAtStart);

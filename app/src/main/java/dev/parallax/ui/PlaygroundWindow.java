@@ -1,8 +1,14 @@
 package dev.parallax.ui;
 
+import static dev.parallax.ui.messages.Messages.text;
+
 import dev.parallax.change.Row;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.scenario.Recorder;
+import dev.parallax.scenario.ScenarioRun;
+import dev.parallax.scenario.file.ScenarioWriter;
+import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Action;
@@ -10,14 +16,25 @@ import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
 import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.policy.PolicyPanel;
+import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.scenario.ExpectationsPanel;
+import dev.parallax.ui.scenario.FileDialogs;
+import dev.parallax.ui.scenario.GallerySheet;
+import dev.parallax.ui.scenario.ScenarioBar;
+import dev.parallax.ui.scenario.ScenarioFiles;
+import dev.parallax.ui.scenario.Theatre;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.status.StatusBar;
+import dev.parallax.ui.strip.Notice;
+import dev.parallax.ui.strip.Notice.Kind;
+import dev.parallax.ui.strip.Offer;
 import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
+import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
@@ -27,6 +44,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Tab;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -34,6 +52,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /// The window's content for one world: makes the parts, connects them to each other and to the actions. FX
 /// thread only.
@@ -48,12 +68,26 @@ public final class PlaygroundWindow {
     private final StartHere startHere;
     private final Inspector inspector;
     private final PolicyPanel policy;
+    private final GallerySheet gallery;
+    private final ExpectationsPanel expectations;
+    private final Tab expectationsTab;
     private final Shell shell;
     private final TableauView tableau;
     private final StackPane root;
     private boolean greeted;
 
-    public PlaygroundWindow(World world, Preferences preferences, Themes themes, Pulse pulse, Background background) {
+    /// @param theatre plays scenarios
+    /// @param dialogs ask for files
+    /// @param run the scenario that is played in this world; null if it is the person's own
+    public PlaygroundWindow(
+            World world,
+            Preferences preferences,
+            Themes themes,
+            Pulse pulse,
+            Background background,
+            Theatre theatre,
+            FileDialogs dialogs,
+            @Nullable ScenarioRun run) {
         this.world = world;
         this.themes = themes;
         toolbar = new MainToolbar(world.traffic(), new FaultMenu(world, strips, background.mailbox()), actions, themes);
@@ -62,8 +96,19 @@ public final class PlaygroundWindow {
         tableau = pane.view();
         toolbar.control(tableau);
         VBox.setVgrow(pane, Priority.ALWAYS);
-        startHere = new StartHere(preferences);
+        startHere = new StartHere(preferences, () -> actions.perform(Action.SHOW_SCENARIOS));
         VBox lines = new VBox(startHere, pane);
+        if (run != null) {
+            ScenarioBar bar = new ScenarioBar(run, theatre);
+            startHere.standBack(true);
+            lines.getChildren().addFirst(bar);
+            pulse.calmly(bar);
+        }
+        ScenarioFiles files = new ScenarioFiles(dialogs, strips, background, theatre);
+        gallery = new GallerySheet(theatre, files::open, () -> saveScenario(files));
+        // What a scenario pins is its own and not remembered.
+        expectations =
+                new ExpectationsPanel(world, selection, run == null ? preferences : new MemoryPreferences());
         lines.setMinWidth(0);
         // Strips lie over the tableau: if they took its space, every card would move when one appears.
         StackPane.setAlignment(strips, Pos.BOTTOM_CENTER);
@@ -72,8 +117,11 @@ public final class PlaygroundWindow {
         inspector = new Inspector(
                 world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()));
         policy = new PolicyPanel(world, selection, strips, actions, background, pulse, tableau::showGhosts);
+        expectationsTab = new Tab(text("expect.tab"), expectations);
+        expectationsTab.setGraphic(Icons.of(Feather.CHECK_SQUARE));
+        policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, status);
-        root = new StackPane(shell, shortcuts);
+        root = new StackPane(shell, shortcuts, gallery);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
@@ -84,6 +132,7 @@ public final class PlaygroundWindow {
         pulse.every(pane);
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
+        pulse.calmly(expectations);
         pulse.calmly(strips);
         Acting acting = new Acting(world, selection, strips, background.mailbox());
         strips.onEditorClosed(tableau::requestFocus);
@@ -106,6 +155,11 @@ public final class PlaygroundWindow {
     /// Adds clients and shows how far that is.
     public void addClients(int count) {
         toolbar.follow(world.add(count));
+    }
+
+    /// Says something in a strip.
+    void tell(Kind kind, String sentence) {
+        strips.show(new Notice(kind, sentence, List.of()));
     }
 
     public Selection selection() {
@@ -161,6 +215,9 @@ public final class PlaygroundWindow {
 
     private void bindView() {
         actions.on(Action.EDIT_POLICY, this::editPolicy);
+        actions.on(Action.SHOW_SCENARIOS, gallery::toggle);
+        actions.on(Action.EXPECT, this::showExpectations);
+        actions.on(Action.EXPECT_NEVER, this::expectNever);
         actions.on(Action.FILTER, toolbar::focusFilter);
         actions.on(Action.ZOOM_IN, tableau::zoomIn);
         actions.on(Action.ZOOM_OUT, tableau::zoomOut);
@@ -233,6 +290,41 @@ public final class PlaygroundWindow {
         policy.focusEditor();
     }
 
+    private void showExpectations() {
+        shell.openPolicy();
+        expectationsTab.getTabPane().getSelectionModel().select(expectationsTab);
+        expectations.focusField();
+    }
+
+    /// Pins that the selected client's user never holds the selected post.
+    private void expectNever() {
+        world.client(selection.clientNumber())
+                .filter(client -> selection.hasPost())
+                .ifPresent(client -> {
+                    String sentence = "user " + client.userId() + " never holds post " + selection.postId();
+                    expectations.pin(sentence);
+                    strips.show(new Notice(
+                            Kind.DONE,
+                            text("expect.pinned", sentence),
+                            List.of(new Offer(text("expect.show"), this::showExpectations))));
+                });
+    }
+
+    /// Saves what was done in this world since it began.
+    private void saveScenario(ScenarioFiles files) {
+        Recorder recorder = world.recorder().orElse(null);
+        if (recorder == null) {
+            strips.show(Notice.info(text("scenario.not.recorded")));
+        } else if (recorder.isFull()) {
+            strips.show(Notice.info(text("scenario.full", Scenario.STEPS_LIMIT)));
+        } else if (recorder.size() == 0) {
+            strips.show(Notice.info(text("scenario.nothing")));
+        } else {
+            Scenario done = recorder.scenario(text("scenario.recorded.name"), text("scenario.recorded.teaches"));
+            files.save("recorded.yaml", ScenarioWriter.write(done));
+        }
+    }
+
     private void askWhy() {
         shell.openInspector();
         inspector.askWhy();
@@ -259,6 +351,10 @@ public final class PlaygroundWindow {
     private boolean dismiss() {
         if (shortcuts.isVisible()) {
             shortcuts.hideSheet();
+            return true;
+        }
+        if (gallery.isVisible()) {
+            gallery.hideSheet();
             return true;
         }
         if (strips.dismiss()) {

@@ -54,7 +54,7 @@ final class Shell extends BorderPane {
         toggle(inspector);
     }
 
-    /// Shows the policy if it is folded.
+    /// Shows the left panel if it is folded.
     void openPolicy() {
         if (!policy.isOpen()) {
             toggle(policy);

@@ -24,7 +24,8 @@ final class StartHere extends HBox {
 
     private final Preferences preferences;
 
-    StartHere(Preferences preferences) {
+    /// @param scenarios shows the gallery
+    StartHere(Preferences preferences, Runnable scenarios) {
         super(16);
         this.preferences = preferences;
         setId("start-here");
@@ -38,6 +39,11 @@ final class StartHere extends HBox {
         steps.setPrefWrapLength(WIDTH_OF_STEPS);
         STEPS.forEach(step -> steps.getChildren().add(step(step)));
         HBox.setHgrow(steps, Priority.ALWAYS);
+        Button gallery = new Button(text("start.scenarios"), Icons.of(Feather.FILM));
+        gallery.setId("start-here-scenarios");
+        gallery.setMinWidth(USE_PREF_SIZE);
+        gallery.getStyleClass().add("small");
+        gallery.setOnAction(event -> scenarios.run());
         Button close = new Button(null, Icons.of(Feather.X));
         close.setId("start-here-close");
         close.setAccessibleText(text("start.close"));
@@ -46,7 +52,7 @@ final class StartHere extends HBox {
             preferences.put(PREFERENCE, "true");
             show(false);
         });
-        getChildren().addAll(title, steps, close);
+        getChildren().addAll(title, steps, gallery, close);
         show(!preferences.flag(PREFERENCE, false));
     }
 

@@ -114,6 +114,7 @@ final class TableauPane extends VBox implements Pulse.Part {
             menu.getItems()
                     .addAll(
                             actions.menuItem(Action.ASK_WHY),
+                            actions.menuItem(Action.EXPECT_NEVER),
                             actions.menuItem(Action.PUBLISH_POST),
                             actions.menuItem(Action.EDIT_POST),
                             actions.menuItem(Action.CHANGE_AUTHOR),

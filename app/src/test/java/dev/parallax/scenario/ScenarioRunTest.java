@@ -69,7 +69,7 @@ class ScenarioRunTest {
                 .containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
         assertThat(end.results().get(1).line()).isEqualTo(11);
         assertThat(end.results().get(1).sentence())
-                .isEqualTo("Not so: Client 2 (Ben) does not hold Post 1. Expected: user 2 holds post $draft.");
+                .isEqualTo("Not so: Client 2 (Ben) does not hold Post 1.");
     }
 
     @Test

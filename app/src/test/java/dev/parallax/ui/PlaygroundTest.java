@@ -245,7 +245,7 @@ class PlaygroundTest {
     void theFirstStepsStayClosedOnceClosed() {
         person.click("start-here-close");
         assertThat(person.sees("start-here")).isFalse();
-        assertThat(FxThread.call(() -> new StartHere(preferences).isVisible())).isFalse();
+        assertThat(FxThread.call(() -> new StartHere(preferences, () -> {}).isVisible())).isFalse();
     }
 
     @Test

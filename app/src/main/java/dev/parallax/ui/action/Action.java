@@ -34,6 +34,7 @@ public enum Action {
     CHANGE_AUTHOR(Category.POSTS, Feather.AT_SIGN, "A"),
     DELETE_POST(Category.POSTS, Feather.TRASH_2, "Delete"),
     ASK_WHY(Category.POSTS, Feather.HELP_CIRCLE, "W"),
+    EXPECT_NEVER(Category.POSTS, Feather.MAP_PIN, null),
     UNDO(Category.POSTS, Feather.CORNER_UP_LEFT, "Shortcut+Z"),
 
     EDIT_POLICY(Category.POLICY, Feather.SHIELD, "Shortcut+E"),
@@ -42,6 +43,8 @@ public enum Action {
     OPEN_POLICY(Category.POLICY, Feather.FOLDER, "Shortcut+O"),
     SAVE_POLICY(Category.POLICY, Feather.SAVE, "Shortcut+S"),
 
+    SHOW_SCENARIOS(Category.VIEW, Feather.FILM, "G"),
+    EXPECT(Category.VIEW, Feather.CHECK_SQUARE, "Shortcut+3"),
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
     ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),

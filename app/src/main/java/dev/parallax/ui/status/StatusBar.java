@@ -7,6 +7,8 @@ import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.oracle.Finding;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.scenario.Pin;
+import dev.parallax.scenario.expectation.Verdict;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
@@ -36,6 +38,7 @@ public final class StatusBar extends HBox implements Pulse.Part {
     private final Count missing;
     private final Count stale;
     private final Button live;
+    private final Button pins = new Button("", Icons.of(Feather.MAP_PIN));
     private final Label writes = new Label();
     private final Label clock = new Label();
     private OracleReport report = OracleReport.NONE;
@@ -54,6 +57,10 @@ public final class StatusBar extends HBox implements Pulse.Part {
         live.getStyleClass().addAll("flat", "status-item");
         live.setTooltip(Actions.tooltip(text("status.live.hint")));
         live.setOnAction(event -> selectNotLive());
+        pins.setId("count-expectations");
+        pins.getStyleClass().addAll("flat", "status-item");
+        pins.setTooltip(Actions.tooltip(text("status.pins.hint")));
+        pins.setOnAction(event -> selectBroken());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Label address = new Label(world.address().toString(), Icons.of(Feather.SERVER));
@@ -63,7 +70,7 @@ public final class StatusBar extends HBox implements Pulse.Part {
         }
         clock.setTooltip(Actions.tooltip(text("status.clock.hint")));
         address.setTooltip(Actions.tooltip(text("status.address.hint")));
-        getChildren().addAll(leaks.button, missing.button, stale.button, live, space, writes, clock, address);
+        getChildren().addAll(leaks.button, missing.button, stale.button, live, pins, space, writes, clock, address);
     }
 
     @Override
@@ -78,10 +85,31 @@ public final class StatusBar extends HBox implements Pulse.Part {
                 .count();
         setText(live, text("status.live", liveCount, clients.size()));
         live.pseudoClassStateChanged(WAITING, liveCount < clients.size());
+        showPins(world.watch().pins());
         pace.observe(nanos, world.traffic().counts().accepted());
         writes.setText(text("status.writes", pace.perSecond()));
         // Six decimals would only flicker; the inspector shows versions in full.
         clock.setText(Version.text(world.version()).substring(11, 19));
+    }
+
+    private void showPins(List<Pin> all) {
+        long broken = all.stream()
+                .filter(pin -> pin.standing().verdict() == Verdict.FAILS)
+                .count();
+        setText(pins, broken == 0 ? text("status.pins", all.size()) : text("status.pins.broken", broken, all.size()));
+        pins.pseudoClassStateChanged(WRONG, broken > 0);
+        pins.setVisible(!all.isEmpty());
+        pins.setManaged(!all.isEmpty());
+    }
+
+    private void selectBroken() {
+        world.watch().pins().stream()
+                .filter(pin -> pin.standing().verdict() == Verdict.FAILS)
+                .map(pin -> pin.standing().place())
+                .filter(place -> place.clientNumber() > 0)
+                .findFirst()
+                .ifPresent(place -> selection.select(
+                        place.clientNumber(), place.record().equals(World.POST) ? place.id() : selection.postId()));
     }
 
     private void selectNotLive() {

@@ -76,6 +76,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                         filter,
                         zoom(actions),
                         line(),
+                        actions.iconButton(Action.SHOW_SCENARIOS),
                         theme,
                         actions.iconButton(Action.SHOW_SHORTCUTS));
         running = true;

@@ -8,6 +8,8 @@ import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.scenario.Arena;
+import dev.parallax.scenario.Watch;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.ServerStartException;
@@ -19,8 +21,10 @@ import dev.parallax.storage.LocalDatabase;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,11 +36,19 @@ public final class LiveWorld implements World {
     private final Oracle oracle;
     private final Archive archive;
 
-    private LiveWorld(SyncServer server, Fleet fleet, Oracle oracle) {
+    private final Watch watch;
+
+    private LiveWorld(SyncServer server, Fleet fleet, Oracle oracle, Watch watch) {
         this.server = server;
         this.fleet = fleet;
         this.oracle = oracle;
+        this.watch = watch;
         this.archive = new ServerArchive(server.inspection());
+    }
+
+    /// The world of a scenario, which closes with it.
+    public static LiveWorld of(Arena arena) {
+        return new LiveWorld(arena.server(), arena.fleet(), arena.oracle(), arena.watch());
     }
 
     /// Starts server, fleet (still empty) and oracle; blocks until they are up.
@@ -56,7 +68,10 @@ public final class LiveWorld implements World {
                 .withStreamHeartbeatMillis(plan.server().streams().heartbeatMillis());
         Fleet fleet = new Fleet(config, server.uri(), server.inspection(), local);
         fleet.traffic().setRate(plan.rate());
-        return new LiveWorld(server, fleet, new Oracle(fleet::subjects, server.inspection()));
+        Oracle oracle = new Oracle(fleet::subjects, server.inspection());
+        Watch watch = new Watch(
+                fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
+        return new LiveWorld(server, fleet, oracle, watch);
     }
 
     @Override
@@ -144,12 +159,18 @@ public final class LiveWorld implements World {
     }
 
     @Override
+    public Watch watch() {
+        return watch;
+    }
+
+    @Override
     public Archive archive() {
         return archive;
     }
 
     @Override
     public void close() {
+        watch.close();
         oracle.close();
         fleet.close();
         server.close();

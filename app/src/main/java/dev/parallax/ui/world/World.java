@@ -6,6 +6,8 @@ import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.OracleReport;
 import dev.parallax.schema.RecordType;
+import dev.parallax.scenario.Recorder;
+import dev.parallax.scenario.Watch;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.store.SchemaHistory;
@@ -72,6 +74,14 @@ public interface World extends AutoCloseable {
 
     /// Whether the server keeps commits to itself, by a fault made on purpose.
     boolean isBroadcastStopped();
+
+    /// Checks expectations of this world.
+    Watch watch();
+
+    /// Writes down what is done here; empty if nobody wants to know.
+    default Optional<Recorder> recorder() {
+        return Optional.empty();
+    }
 
     /// Questions that read the database.
     Archive archive();

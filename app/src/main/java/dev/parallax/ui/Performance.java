@@ -1,0 +1,63 @@
+package dev.parallax.ui;
+
+import dev.parallax.scenario.Arena;
+import dev.parallax.scenario.Pace;
+import dev.parallax.scenario.ScenarioRun;
+import dev.parallax.scenario.plan.Scenario;
+import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.pulse.Background;
+import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.scenario.FileDialogs;
+import dev.parallax.ui.scenario.Theatre;
+import dev.parallax.ui.theme.Themes;
+import dev.parallax.ui.world.LiveWorld;
+import java.time.Duration;
+import javafx.scene.Scene;
+
+/// A scenario that is played in the window, with its world and its content. FX thread only; the scenario itself is
+/// played in the background.
+final class Performance {
+    private static final String READING_PREFERENCE = "scenario.readingMillis";
+    /// Two sentences and a look at the cards.
+    private static final int READING_MILLIS = 3_000;
+
+    private final Arena arena;
+    private final ScenarioRun run;
+    private final Pulse pulse;
+    private final PlaygroundWindow window;
+
+    Performance(
+            Scenario scenario,
+            Arena arena,
+            Preferences preferences,
+            Themes themes,
+            Background background,
+            Theatre theatre,
+            FileDialogs dialogs) {
+        this.arena = arena;
+        Duration reading = Duration.ofMillis((long) preferences.number(READING_PREFERENCE, READING_MILLIS));
+        run = new ScenarioRun(scenario, arena, new Pace(reading), progress -> {});
+        pulse = new Pulse(background.mailbox());
+        window = new PlaygroundWindow(
+                LiveWorld.of(arena), preferences, themes, pulse, background, theatre, dialogs, run);
+    }
+
+    /// Shows its content, and begins.
+    void begin(Scene scene) {
+        window.show(scene);
+        pulse.start();
+        Thread.ofVirtual().name("parallax-scenario").start(run::play);
+    }
+
+    PlaygroundWindow window() {
+        return window;
+    }
+
+    /// Ends it; its world goes down on the thread that runs what this returns, which blocks.
+    Runnable end() {
+        run.pace().stop();
+        pulse.stop();
+        window.close();
+        return arena::close;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.parallax.ui.scenario;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Asks a person for a file. FX thread only; returns when the person has chosen.
+public interface FileDialogs {
+    /// A scenario to open; empty if the person thought better of it.
+    Optional<Path> open();
+
+    /// Where to save a scenario.
+    ///
+    /// @param name that is offered
+    Optional<Path> save(String name);
+}
