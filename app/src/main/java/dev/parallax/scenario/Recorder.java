@@ -19,10 +19,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what is done to a world from its beginning, as a scenario that does it again. Thread-safe.
+/// Writes down what is done to a world from its beginning, as a scenario that does it again.
+/// Thread-safe.
 ///
-/// Pauses become `wait` steps. A row that somebody creates gets a name, so that later steps find it whatever its id
-/// is then. What an edit came to is decided when the next thing is done: not answered by then means that it *waits*.
+/// Pauses become `wait` steps. A row that somebody creates gets a name, so that later steps find it
+/// whatever its id is then. What an edit came to is decided when the next thing is done: not answered
+/// by then means that it *waits*.
 public final class Recorder {
     /// Shorter pauses are how long a click takes.
     private static final Duration PAUSE_MIN = Duration.ofMillis(300);

@@ -282,8 +282,7 @@ final class Steps {
             case NOW -> require(await.on(arena.watch().now(expectation), ANSWER_LIMIT, "a look"));
             case EVENTUALLY -> {
                 Duration limit = expect.limit();
-                yield require(
-                        await.on(arena.watch().within(expectation, limit), limit.plusSeconds(10), "a look"));
+                yield require(await.on(arena.watch().within(expectation, limit), limit.plusSeconds(10), "a look"));
             }
             case ALWAYS -> {
                 pinned.add(arena.watch().pin(expectation.lasting()));

@@ -14,8 +14,8 @@ import dev.parallax.ui.world.LiveWorld;
 import java.time.Duration;
 import javafx.scene.Scene;
 
-/// A scenario that is played in the window, with its world and its content. FX thread only; the scenario itself is
-/// played in the background.
+/// A scenario that is played in the window, with its world and its content. FX thread only; the
+/// scenario itself is played in the background.
 final class Performance {
     private static final String READING_PREFERENCE = "scenario.readingMillis";
     /// Two sentences and a look at the cards.

@@ -186,8 +186,8 @@ public final class PlaygroundStage implements Theatre {
 
     private void show(World started) {
         world = started;
-        PlaygroundWindow made = new PlaygroundWindow(
-                started, preferences, themes, pulse, background, this, dialogs, null);
+        PlaygroundWindow made =
+                new PlaygroundWindow(started, preferences, themes, pulse, background, this, dialogs, null);
         window = made;
         made.show(scene);
         made.addClients(clientsAtStart);

@@ -107,8 +107,7 @@ public final class PlaygroundWindow {
         ScenarioFiles files = new ScenarioFiles(dialogs, strips, background, theatre);
         gallery = new GallerySheet(theatre, files::open, () -> saveScenario(files));
         // What a scenario pins is its own and not remembered.
-        expectations =
-                new ExpectationsPanel(world, selection, run == null ? preferences : new MemoryPreferences());
+        expectations = new ExpectationsPanel(world, selection, run == null ? preferences : new MemoryPreferences());
         lines.setMinWidth(0);
         // Strips lie over the tableau: if they took its space, every card would move when one appears.
         StackPane.setAlignment(strips, Pos.BOTTOM_CENTER);

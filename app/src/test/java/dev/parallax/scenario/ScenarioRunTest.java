@@ -68,8 +68,7 @@ class ScenarioRunTest {
                 .extracting(StepResult::outcome)
                 .containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
         assertThat(end.results().get(1).line()).isEqualTo(11);
-        assertThat(end.results().get(1).sentence())
-                .isEqualTo("Not so: Client 2 (Ben) does not hold Post 1.");
+        assertThat(end.results().get(1).sentence()).isEqualTo("Not so: Client 2 (Ben) does not hold Post 1.");
     }
 
     @Test

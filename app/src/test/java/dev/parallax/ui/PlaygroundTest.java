@@ -245,7 +245,8 @@ class PlaygroundTest {
     void theFirstStepsStayClosedOnceClosed() {
         person.click("start-here-close");
         assertThat(person.sees("start-here")).isFalse();
-        assertThat(FxThread.call(() -> new StartHere(preferences, () -> {}).isVisible())).isFalse();
+        assertThat(FxThread.call(() -> new StartHere(preferences, () -> {}).isVisible()))
+                .isFalse();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.parallax.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parallax.change.Row;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.scenario.Arena;
@@ -137,7 +136,8 @@ class ScenarioWindowTest {
     void whatWasPinnedLastTimeIsPinnedAgainAndWhatMakesNoSenseIsSaid() {
         eventually(() -> pinned("no leaks") == Verdict.HOLDS);
         perform(Action.EXPECT);
-        assertThat(world.watch().pins()).noneMatch(pin -> pin.expectation().text().contains("nothing"));
+        assertThat(world.watch().pins())
+                .noneMatch(pin -> pin.expectation().text().contains("nothing"));
         assertThat(text("count-expectations")).contains("expectation");
     }
 
@@ -145,7 +145,8 @@ class ScenarioWindowTest {
     void aLessonIsPlayedInAWorldOfItsOwnAndTheOwnWorldIsThereAfterwards() {
         person.press(KeyCode.G);
         assertThat(person.sees("gallery")).isTrue();
-        Gallery.names().forEach(name -> assertThat(person.sees("scenario-" + name)).isTrue());
+        Gallery.names()
+                .forEach(name -> assertThat(person.sees("scenario-" + name)).isTrue());
         person.click("scenario-handing-over");
         eventually(() -> person.sees("scenario-bar"));
         eventually(() -> text("scenario-counter").equals("Everything was as expected"));
@@ -261,7 +262,8 @@ class ScenarioWindowTest {
         perform(Action.EXPECT_NEVER);
         String sentence = "user " + client.userId() + " never holds post 999";
         eventually(() -> pinned(sentence) == Verdict.HOLDS);
-        assertThat(FxThread.call(() -> person.node("notice").getAccessibleText())).isEqualTo("Pinned: " + sentence + ".");
+        assertThat(FxThread.call(() -> person.node("notice").getAccessibleText()))
+                .isEqualTo("Pinned: " + sentence + ".");
     }
 
     @Test
@@ -292,7 +294,8 @@ class ScenarioWindowTest {
         assertThat(text).contains("call: row", "update: post $row", "offline: true", "result: waits", "disconnect: ");
         Scenario scenario = ScenarioReader.read(
                 "recorded.yaml",
-                text + "  - wait: convergence\n  - expect: 'someone holds 1 post where title is \"Written offline\"'\n");
+                text
+                        + "  - wait: convergence\n  - expect: 'someone holds 1 post where title is \"Written offline\"'\n");
         assertThat(scenario.setting().clients()).hasSize(CLIENTS);
         try (Arena arena = Arena.start(scenario.setting())) {
             Progress end = new ScenarioRun(scenario, arena, Pace.quick(), progress -> {}).play();
@@ -336,8 +339,7 @@ class ScenarioWindowTest {
     private void play(String steps) throws IOException {
         chosen.file = folder.resolve("lesson.yaml");
         Files.writeString(
-                chosen.file,
-                "scenario: Lesson\nteaches: Something.\nclients: { Ann: { user: 1 } }\nsteps:\n" + steps);
+                chosen.file, "scenario: Lesson\nteaches: Something.\nclients: { Ann: { user: 1 } }\nsteps:\n" + steps);
         person.press(KeyCode.G);
         person.click("open-scenario");
         eventually(() -> person.sees("scenario-bar"));

@@ -173,8 +173,9 @@ public final class ScenarioWriter {
         put(parts, "bandwidth", link.bytesPerSecond());
         put(parts, "reading", link.messagesPerSecond());
         put(parts, "silent", link.silent());
-        fault.blow().ifPresent(blow ->
-                parts.put("do", blow.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        fault.blow()
+                .ifPresent(blow ->
+                        parts.put("do", blow.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         return parts;
     }
 
@@ -242,12 +243,14 @@ public final class ScenarioWriter {
 
     private static String values(Map<String, @Nullable Object> fields) {
         Map<String, String> parts = new LinkedHashMap<>();
-        fields.forEach((field, value) -> parts.put(field, switch (value) {
-            case null -> "null";
-            case String text -> quoted(text);
-            case NameRef name -> "$" + name.name();
-            default -> value.toString();
-        }));
+        fields.forEach((field, value) -> parts.put(
+                field,
+                switch (value) {
+                    case null -> "null";
+                    case String text -> quoted(text);
+                    case NameRef name -> "$" + name.name();
+                    default -> value.toString();
+                }));
         return flow(parts);
     }
 

@@ -8,7 +8,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 
-/// Lines that together are a button: unlike one, it grows with the text that wraps in it. FX thread only.
+/// Lines that together are a button: unlike one, it grows with the text that wraps in it. FX thread
+/// only.
 final class ClickBox extends VBox {
     private final Runnable action;
 

@@ -24,7 +24,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What is pinned and how it stands, checked all the time; a sentence can be typed above it. FX thread only.
+/// What is pinned and how it stands, checked all the time; a sentence can be typed above it. FX thread
+/// only.
 public final class ExpectationsPanel extends VBox implements Pulse.Part {
     private static final String PREFERENCE = "expectations";
 
@@ -118,9 +119,7 @@ public final class ExpectationsPanel extends VBox implements Pulse.Part {
     }
 
     private void remember() {
-        preferences.put(
-                PREFERENCE,
-                own.keySet().stream().sorted().map(own::get).collect(Collectors.joining("\n")));
+        preferences.put(PREFERENCE, own.keySet().stream().sorted().map(own::get).collect(Collectors.joining("\n")));
     }
 
     /// Selects the client and row that the reading is about.

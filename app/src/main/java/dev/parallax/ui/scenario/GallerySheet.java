@@ -21,8 +21,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The gallery over the window: each scenario with the one thing that it teaches. A click beside it, Esc or its
-/// button closes it. FX thread only.
+/// The gallery over the window: each scenario with the one thing that it teaches. A click beside it,
+/// Esc or its button closes it. FX thread only.
 public final class GallerySheet extends StackPane {
     private static final int CARD_WIDTH = 900;
     private static final int CARD_HEIGHT = 700;

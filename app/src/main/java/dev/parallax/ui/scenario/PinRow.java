@@ -69,17 +69,19 @@ final class PinRow extends HBox {
         shown = now;
         pseudoClassStateChanged(HOLDS, now.verdict() == Verdict.HOLDS);
         pseudoClassStateChanged(FAILS, now.verdict() == Verdict.FAILS);
-        icon.setIconCode(switch (now.verdict()) {
-            case HOLDS -> Feather.CHECK_CIRCLE;
-            case FAILS -> Feather.ALERT_OCTAGON;
-            case UNDECIDED -> Feather.HELP_CIRCLE;
-        });
+        icon.setIconCode(
+                switch (now.verdict()) {
+                    case HOLDS -> Feather.CHECK_CIRCLE;
+                    case FAILS -> Feather.ALERT_OCTAGON;
+                    case UNDECIDED -> Feather.HELP_CIRCLE;
+                });
         String time = Version.text(now.sinceMicros()).substring(11, 19);
-        since.setText(switch (now.verdict()) {
-            case HOLDS -> text("expect.holds", time);
-            case FAILS -> text("expect.fails", time);
-            case UNDECIDED -> text("expect.undecided");
-        });
+        since.setText(
+                switch (now.verdict()) {
+                    case HOLDS -> text("expect.holds", time);
+                    case FAILS -> text("expect.fails", time);
+                    case UNDECIDED -> text("expect.undecided");
+                });
         why.setText(now.sentence());
         lines.setAccessibleText(pin.expectation().text() + ". " + since.getText() + ". " + now.sentence());
     }

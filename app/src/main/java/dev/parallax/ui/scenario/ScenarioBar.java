@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A scenario that is being played: what it shows, how far it is, what is said about the step, and how it came out.
-/// FX thread only.
+/// A scenario that is being played: what it shows, how far it is, what is said about the step, and how
+/// it came out. FX thread only.
 public final class ScenarioBar extends VBox implements Pulse.Part {
     private static final PseudoClass PASSED = PseudoClass.getPseudoClass("passed");
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
@@ -114,7 +114,9 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
     /// A step without words of its own goes on with what was said last.
     private void showStep(Progress now, Step step) {
         String words = step.say();
-        for (int index = now.current() - 1; words.isEmpty() && index >= now.scenario().setup().size(); index--) {
+        for (int index = now.current() - 1;
+                words.isEmpty() && index >= now.scenario().setup().size();
+                index--) {
             words = now.steps().get(index).say();
         }
         say.setText(words.isEmpty() ? now.scenario().teaches() : words);

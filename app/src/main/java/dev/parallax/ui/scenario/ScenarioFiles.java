@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Opens and saves scenario files in the background. What is wrong with one shows as a strip with its line and
-/// column. FX thread only.
+/// Opens and saves scenario files in the background. What is wrong with one shows as a strip with its
+/// line and column. FX thread only.
 public final class ScenarioFiles {
     private final FileDialogs dialogs;
     private final StripStack strips;
@@ -44,7 +44,9 @@ public final class ScenarioFiles {
     }
 
     private void read(Path file) {
-        String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
+        String name = file.getFileName() == null
+                ? file.toString()
+                : file.getFileName().toString();
         try {
             Scenario scenario = ScenarioReader.read(name, Files.readString(file));
             background.mailbox().post(() -> theatre.play(scenario));

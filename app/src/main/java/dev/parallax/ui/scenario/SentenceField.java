@@ -23,8 +23,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Where an expectation is typed: below it the words that can come next (Tab takes the first), or what is wrong.
-/// FX thread only.
+/// Where an expectation is typed: below it the words that can come next (Tab takes the first), or what
+/// is wrong. FX thread only.
 final class SentenceField extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final int WORDS_SHOWN = 8;
@@ -81,7 +81,8 @@ final class SentenceField extends VBox {
 
     private void offer() {
         List<String> next = field.isFocused() ? completions() : List.of();
-        words.getChildren().setAll(next.stream().limit(WORDS_SHOWN).map(this::chip).toList());
+        words.getChildren()
+                .setAll(next.stream().limit(WORDS_SHOWN).map(this::chip).toList());
         words.setVisible(!next.isEmpty());
         words.setManaged(!next.isEmpty());
     }
@@ -115,7 +116,9 @@ final class SentenceField extends VBox {
     }
 
     private void onKey(KeyEvent event) {
-        boolean completes = event.getCode() == KeyCode.TAB && !event.isShiftDown() && !field.getText().isBlank();
+        boolean completes = event.getCode() == KeyCode.TAB
+                && !event.isShiftDown()
+                && !field.getText().isBlank();
         List<String> next = completes ? completions() : List.of();
         if (!next.isEmpty()) {
             event.consume();

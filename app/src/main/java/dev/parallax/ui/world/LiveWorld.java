@@ -69,8 +69,8 @@ public final class LiveWorld implements World {
         Fleet fleet = new Fleet(config, server.uri(), server.inspection(), local);
         fleet.traffic().setRate(plan.rate());
         Oracle oracle = new Oracle(fleet::subjects, server.inspection());
-        Watch watch = new Watch(
-                fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
+        Watch watch =
+                new Watch(fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
         return new LiveWorld(server, fleet, oracle, watch);
     }
 

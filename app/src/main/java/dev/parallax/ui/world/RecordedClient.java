@@ -102,9 +102,7 @@ final class RecordedClient implements FleetClient {
     public CompletableFuture<WriteResult> update(
             String record, long id, Map<String, ? extends @Nullable Object> fields) {
         CompletableFuture<WriteResult> answer = client.update(record, id, fields);
-        return id < 0
-                ? answer
-                : edited(new Edit.Update(RowRef.of(record, id), new LinkedHashMap<>(fields)), answer);
+        return id < 0 ? answer : edited(new Edit.Update(RowRef.of(record, id), new LinkedHashMap<>(fields)), answer);
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.parallax.fleet.TrafficMix;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.plan.Deed;
 
-/// Traffic whose starting, stopping and changing is written down; what it writes is not, as its seed says that.
-/// Thread-safe.
+/// Traffic whose starting, stopping and changing is written down; what it writes is not, as its seed
+/// says that. Thread-safe.
 final class RecordedTraffic implements Traffic {
     private final Traffic traffic;
     private final Recorder recorder;

@@ -48,7 +48,8 @@ public final class RecordedWorld implements World {
         this.traffic = new RecordedTraffic(world.traffic(), recorder);
     }
 
-    /// `world` with everything written down, if it is one that can be made again: its rows come from a seed.
+    /// `world` with everything written down, if it is one that can be made again: its rows come from a
+    /// seed.
     public static World of(World world, WorldPlan plan) {
         ServerConfig server = plan.server();
         SeedPlan seed = server.seed();
@@ -214,16 +215,13 @@ public final class RecordedWorld implements World {
 
     private Cast cast(FleetClient client) {
         RecordedClient recorded = recorded(client);
-        return new Cast(
-                recorded.castName(),
-                recorded.userId(),
-                recorded.role(),
-                Dialect.of(recorded.dialect()));
+        return new Cast(recorded.castName(), recorded.userId(), recorded.role(), Dialect.of(recorded.dialect()));
     }
 
     /// The user's name, and a number where several clients are this user's.
     private String castName(FleetClient client) {
-        boolean taken = known.values().stream().anyMatch(other -> other.castName().equals(client.name()));
+        boolean taken =
+                known.values().stream().anyMatch(other -> other.castName().equals(client.name()));
         return taken ? client.name() + " " + client.number() : client.name();
     }
 

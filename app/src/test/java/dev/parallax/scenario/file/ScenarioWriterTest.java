@@ -73,12 +73,17 @@ class ScenarioWriterTest {
 
     @Test
     void aWholeSchemaIsReadAsTheSame() {
-        String schema = "session {\n    userId Int\n    role   String\n}\n\nrecord Post {\n    @public\n\n    id Int @id\n}\n";
+        String schema =
+                "session {\n    userId Int\n    role   String\n}\n\nrecord Post {\n    @public\n\n    id Int @id\n}\n";
         Scenario scenario = Gallery.scenario("role-change");
         assertThat(ScenarioReader.read(
                                 "f",
                                 ScenarioWriter.write(new Scenario(
-                                        "A", "B", scenario.setting(), List.of(), List.of(new Step("", new Deed.Policy(schema), 0)))))
+                                        "A",
+                                        "B",
+                                        scenario.setting(),
+                                        List.of(),
+                                        List.of(new Step("", new Deed.Policy(schema), 0)))))
                         .steps()
                         .getFirst()
                         .deed())
@@ -91,7 +96,8 @@ class ScenarioWriterTest {
         String text = Files.readString(DOCUMENT);
         var example = Pattern.compile("(?s)```yaml\\n(scenario: .*?)```").matcher(text);
         assertThat(example.find()).isTrue();
-        assertThat(ScenarioReader.read("scenarios.md", example.group(1)).steps()).hasSize(4);
+        assertThat(ScenarioReader.read("scenarios.md", example.group(1)).steps())
+                .hasSize(4);
         assertThat(Gallery.names()).hasSize(12);
         assertThat(text).contains("the twelve lessons");
     }

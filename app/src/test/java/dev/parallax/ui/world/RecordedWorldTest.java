@@ -21,7 +21,8 @@ class RecordedWorldTest {
                 Arguments.of(Traffic.class, RecordedTraffic.class, List.of()));
     }
 
-    /// A method with a body of its own in the interface would not reach what is recorded, and nobody would notice.
+    /// A method with a body of its own in the interface would not reach what is recorded, and nobody
+    /// would notice.
     @ParameterizedTest
     @MethodSource("recorded")
     void everyMethodReachesWhatIsRecorded(Class<?> type, Class<?> recorded, List<String> derived) {
