@@ -271,10 +271,13 @@ class PlaygroundTest {
         person.click("form-done");
     }
 
+    /// Cards may still be moving to their places; then a person clicks again.
     private void clickPost(FleetClient client, long post) {
-        person.clickCell(tableau, client.number(), post);
-        eventually(() -> FxThread.call(() -> window.selection().clientNumber() == client.number()
-                && window.selection().postId() == post));
+        eventually(() -> {
+            person.clickCell(tableau, client.number(), post);
+            return FxThread.call(() -> window.selection().clientNumber() == client.number()
+                    && window.selection().postId() == post);
+        });
     }
 
     /// Presses a key that opens an editor, and waits until what is typed goes there.
