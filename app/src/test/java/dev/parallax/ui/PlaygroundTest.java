@@ -7,6 +7,7 @@ import dev.parallax.change.Row;
 import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.network.LinkFaults;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.tableau.TableauView;
@@ -14,6 +15,7 @@ import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.World;
 import dev.parallax.ui.world.WorldPlan;
+import dev.parallax.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -37,7 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The first minute and everything a person does in it, at the real window over a real server with 24 real clients.
+/// The first minute and everything a person does in it, at the real window over a real server with 24
+/// real clients.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaygroundTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -182,6 +186,66 @@ class PlaygroundTest {
 
         person.clickText("Do it as the operator");
         eventually(() -> title(client, other.id()).equals("Not mine"));
+    }
+
+    @Test
+    void anEmptyPlaceSaysWhyItIsEmptyAndWhatWouldFillIt() {
+        FleetClient author = user();
+        long draft = draftOf(author);
+        FleetClient other = any(client -> client.role().equals("user") && client.userId() != author.userId());
+        clickPost(other, draft);
+        eventually(() -> words("why-sentence")
+                .equals(other.name() + " does not hold post " + draft + ": the policy denies it."));
+        assertThat(words("why-flips")).startsWith("Publish post " + draft + "; Do it; Make user " + other.userId());
+
+        person.clickText("Do it");
+        eventually(() -> held(other).contains(draft));
+        eventually(() -> words("why-sentence").equals(other.name() + " holds post " + draft + ", as it may."));
+        assertThat(words("why-flips")).startsWith("Unpublish post " + draft);
+        person.clickText("Do it");
+        eventually(() -> !held(other).contains(draft));
+    }
+
+    @Test
+    void anyPostCanBeAskedAboutByItsNumber() {
+        FleetClient client = user();
+        select(client, 0);
+        person.press(KeyCode.W);
+        eventually(person::writes);
+        person.type("987654");
+        person.press(KeyCode.ENTER);
+        eventually(() -> words("why-sentence").equals("There is no post 987654, so nobody can hold it."));
+    }
+
+    @Test
+    void whatIsHeldUpByAFaultIsSaid() {
+        FleetClient author = user();
+        long draft = draftOf(author);
+        FleetClient late = any(client -> client.role().equals("user") && client.userId() != author.userId());
+        late.setFaults(LinkFaults.NONE.withLatency(20_000));
+        try {
+            clickPost(late, draft);
+            world.operate("updatePost", Json.object().put("id", draft).put("published", true))
+                    .join();
+            eventually(() -> words("why-sentence")
+                    .equals(late.name() + " may see post " + draft
+                            + " but does not have it yet: frames are held for 20,000 ms by the latency fault."));
+            assertThat(words("why-sync")).contains("Permitted as of ").contains("this client is complete up to ");
+        } finally {
+            late.setFaults(LinkFaults.NONE);
+            late.cut();
+        }
+        eventually(() -> words("why-sentence").endsWith("as it may."));
+        world.operate("updatePost", Json.object().put("id", draft).put("published", false))
+                .join();
+    }
+
+    /// The words of a node and of what is in it.
+    private String words(String id) {
+        return FxThread.call(() -> {
+            Node node = window.root().lookup("#" + id);
+            return node instanceof Labeled labeled ? labeled.getText() : String.join("; ", Words.of(node));
+        });
     }
 
     @Test

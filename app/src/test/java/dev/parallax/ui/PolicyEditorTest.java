@@ -27,11 +27,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Popup;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +184,21 @@ class PolicyEditorTest {
     }
 
     @Test
+    void undoIsTheTextsOwnWhileItIsTyped() {
+        FxThread.run(() -> {
+            area().requestFocus();
+            area().moveTo(0);
+        });
+        person.type("p n c ");
+        assertThat(FxThread.call(() -> area().getText())).startsWith("p n c session");
+        assertThat(person.sees("editor")).isFalse();
+        person.press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> FxThread.call(() -> area().getText()).equals(original));
+        assertThat(person.sees("notice")).isFalse();
+        assertThat(world.clients()).hasSize(CLIENTS);
+    }
+
+    @Test
     void whatWasInForceComesBackWithOneClick() {
         preset("Public");
         eventually(() -> person.sees("impact"));
@@ -263,6 +281,13 @@ class PolicyEditorTest {
         write(original.replace("published == True", "publshed == Truee").replace("id          Int @id", "id Itn @id"));
         eventually(() -> person.sees("policy-errors"));
         picture("editor-errors" + suffix);
+        popup("history" + suffix, "policy-history");
+        popup("presets" + suffix, "presets");
+        completion("completion" + suffix);
+        FxThread.run(window.tableau()::requestFocus);
+        person.type("?");
+        picture("shortcuts" + suffix);
+        person.press(KeyCode.ESCAPE);
         write(original.replace("    content      String\n", "    note String?\n"));
         eventually(() -> person.sees("impact-losses"));
         type(KeyCode.CONTROL, KeyCode.ENTER);
@@ -276,9 +301,28 @@ class PolicyEditorTest {
         assertThat(Pictures.cutOff(stage.getScene().getRoot())).as(name).isEmpty();
     }
 
-    private javafx.stage.Window focusedPopup() {
-        return javafx.stage.Window.getWindows().stream()
-                .filter(each -> each instanceof javafx.stage.Popup && each.isShowing())
+    private void popup(String name, String id) {
+        MenuButton menu = (MenuButton) node(id);
+        FxThread.run(menu::show);
+        eventually(menu::isShowing);
+        Scene popup =
+                FxThread.call(() -> menu.getItems().getFirst().getParentPopup().getScene());
+        Pictures.take(popup, name);
+        FxThread.run(menu::hide);
+    }
+
+    private void completion(String name) {
+        write(original.replace("published == True", "Session. == 1"));
+        FxThread.run(() -> area().moveTo(area().getText().indexOf("Session. == 1") + "Session.".length()));
+        person.press(KeyCode.CONTROL, KeyCode.SPACE);
+        eventually(() -> FxThread.call(() -> !area().getScene().getWindow().equals(focusedPopup())));
+        Pictures.take(FxThread.call(() -> focusedPopup().getScene()), name);
+        person.press(KeyCode.ESCAPE);
+    }
+
+    private Window focusedPopup() {
+        return Window.getWindows().stream()
+                .filter(each -> each instanceof Popup && each.isShowing())
                 .findFirst()
                 .orElse(area().getScene().getWindow());
     }

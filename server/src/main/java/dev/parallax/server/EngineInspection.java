@@ -19,6 +19,7 @@ import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Looks straight into an engine. Thread-safe.
@@ -70,8 +71,8 @@ record EngineInspection(Engine engine) implements Inspection {
     }
 
     @Override
-    public SchemaPreview previewSchema(Schema next) {
-        return engine.previewSchema(next);
+    public SchemaPreview previewSchema(Schema next, BooleanSupplier isStale) {
+        return engine.previewSchema(next, isStale);
     }
 
     @Override

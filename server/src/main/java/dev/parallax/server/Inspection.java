@@ -12,6 +12,7 @@ import dev.parallax.server.engine.Why;
 import dev.parallax.server.store.SchemaHistory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A look into a server of the same process, and the operator's hand. Never a way by which clients get
@@ -50,8 +51,10 @@ public interface Inspection {
     ///
     /// @throws dev.parallax.server.engine.UnsupportedSchemaException if the server cannot do what the schema
     ///     asks for
+    /// @param isStale whether nobody waits for it any more
     /// @throws dev.parallax.wire.ProblemException TOO_LARGE if it would take too long
-    SchemaPreview previewSchema(Schema next);
+    /// @throws java.util.concurrent.CancellationException once it is stale
+    SchemaPreview previewSchema(Schema next, BooleanSupplier isStale);
 
     /// Brings another schema into force.
     ///

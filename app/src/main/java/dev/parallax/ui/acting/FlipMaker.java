@@ -5,6 +5,7 @@ import static dev.parallax.ui.messages.Messages.text;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.policy.Flip;
 import dev.parallax.policy.FlipStep;
+import dev.parallax.schema.Field;
 import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.strip.Notice;
 import dev.parallax.ui.strip.Notice.Kind;
@@ -12,9 +13,11 @@ import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.world.World;
 import dev.parallax.wire.RowJson;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes so what would turn a permission's verdict round, by the operator's hand, step by step. FX thread only.
@@ -52,6 +55,18 @@ public final class FlipMaker {
                         : new Notice(Kind.DENIED, Acting.sentence(failure), List.of()))));
     }
 
+    /// What decides, and what the server does not fill in by itself.
+    private Map<String, @Nullable Object> needed(FlipStep.AddRow add) {
+        Map<String, @Nullable Object> needed = new LinkedHashMap<>(add.values());
+        for (Field field : world.schema().require(add.record()).fields()) {
+            boolean optional = field.nullable() || field.defaultValue() != null;
+            if (optional && !add.deciding().contains(field.name())) {
+                needed.remove(field.name());
+            }
+        }
+        return needed;
+    }
+
     private CompletableFuture<?> make(FleetClient client, FlipStep step) {
         return switch (step) {
             case FlipStep.SetSession set -> client.changeSession(Collections.singletonMap(set.field(), set.to()));
@@ -59,7 +74,7 @@ public final class FlipMaker {
                 ObjectNode args = RowJson.encode(Collections.singletonMap(set.field(), set.to()));
                 yield world.operate("update" + set.record(), args.put("id", set.id()));
             }
-            case FlipStep.AddRow add -> world.operate("create" + add.record(), RowJson.encode(add.values()));
+            case FlipStep.AddRow add -> world.operate("create" + add.record(), RowJson.encode(needed(add)));
             case FlipStep.RemoveRow gone ->
                 world.operate(
                         "delete" + gone.row().record(),

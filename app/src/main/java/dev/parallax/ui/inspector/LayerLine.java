@@ -22,10 +22,10 @@ final class LayerLine extends HBox {
     private final FontIcon mark = Icons.of(Feather.MINUS);
     private final Label sentence = new Label();
 
-    /// @param key of the text that names it; also its id
+    /// @param key of the text that names it; with hyphens, its id
     LayerLine(String key) {
         super(8);
-        setId(key);
+        setId(key.replace('.', '-'));
         name = text(key);
         Label title = new Label(name);
         title.getStyleClass().add("section-title");

@@ -25,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -80,6 +81,9 @@ final class WhyTab implements ClientTab {
         id.getStyleClass().add("small");
         id.setAccessibleText(text("why.id"));
         id.setTooltip(Actions.tooltip(text("why.id")));
+        // Only what may become a number: the key that brought the focus here is typed into it as well.
+        id.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().matches("-?\\d{0,18}") ? change : null));
         id.setOnAction(event -> onId());
         selection.onChange(this::showId);
         flips.setId("why-flips");

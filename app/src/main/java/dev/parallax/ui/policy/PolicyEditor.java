@@ -22,6 +22,7 @@ import dev.parallax.wire.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -61,8 +62,14 @@ final class PolicyEditor extends VBox implements Pulse.Part {
     private String base;
 
     private boolean changed;
+    /// The text as it is, for the background to see whether its work is still wanted.
+    private volatile String newest = "";
+
     private @Nullable Analysis analysis;
     private @Nullable Tried tried;
+    /// The frame's time.
+    private long now;
+
     private long triedAt;
     private long triedVersion;
 
@@ -161,17 +168,17 @@ final class PolicyEditor extends VBox implements Pulse.Part {
             return;
         }
         background.run(() -> {
-            Analysis now = Analysis.of(source);
-            background.mailbox().post(() -> apply(now));
+            Analysis checked = Analysis.of(source);
+            background.mailbox().post(() -> apply(checked));
         });
     }
 
-    private void apply(Analysis now) {
-        Schema schema = now.schema().orElse(null);
+    private void apply(Analysis checked) {
+        Schema schema = checked.schema().orElse(null);
         if (schema == null) {
             strips.show(new Notice(
-                    Kind.DENIED, text("policy.apply.errors", now.errors().size()), List.of()));
-            area.goTo(now.errors().getFirst());
+                    Kind.DENIED, text("policy.apply.errors", checked.errors().size()), List.of()));
+            area.goTo(checked.errors().getFirst());
             return;
         }
         Tried last = tried;
@@ -225,44 +232,38 @@ final class PolicyEditor extends VBox implements Pulse.Part {
 
     private void onChanged() {
         changed = true;
+        newest = area.source();
     }
 
     @Override
     public void refresh(long nanos) {
+        now = nanos;
         follow();
-        if (changed) {
+        if (changed || isOld()) {
             changed = false;
-            String source = area.source();
+            triedAt = nanos;
+            String source = newest;
             analysing.ask(() -> Analysis.of(source));
             showState();
-        } else if (isStale(nanos)) {
-            analysing.ask(() -> Analysis.of(area.source()));
-        }
-        if (triedAt == 0) {
-            triedAt = nanos;
         }
     }
 
     /// Whether the shown preview is of data that has changed since.
-    private boolean isStale(long nanos) {
-        if (tried == null || nanos - triedAt < PREVIEW_AGE_NANOS || world.version() == triedVersion) {
-            return false;
-        }
-        triedAt = nanos;
-        return true;
+    private boolean isOld() {
+        return tried != null && now - triedAt >= PREVIEW_AGE_NANOS && world.version() != triedVersion;
     }
 
     /// Takes over what came into force by another way, unless somebody is typing.
     private void follow() {
-        String now = world.schema().source();
-        if (now.equals(base)) {
+        String inForce = world.schema().source();
+        if (inForce.equals(base)) {
             return;
         }
         boolean clean = area.source().equals(base);
-        boolean mine = area.source().equals(now);
-        base = now;
+        boolean mine = area.source().equals(inForce);
+        base = inForce;
         if (clean && !mine) {
-            area.start(now);
+            area.start(inForce);
         } else if (!mine) {
             strips.show(Notice.info(text("policy.changed.meanwhile")));
         }
@@ -285,12 +286,15 @@ final class PolicyEditor extends VBox implements Pulse.Part {
     /// In the background.
     private Tried tryOut(Schema schema) {
         try {
-            SchemaPreview preview = world.archive().preview(schema);
+            SchemaPreview preview = world.archive().preview(schema, () -> !newest.equals(schema.source()));
             return new Tried(schema, Impact.of(preview, world.clients()), null);
         } catch (UnsupportedSchemaException e) {
             return new Tried(schema, null, String.valueOf(e.getMessage()));
         } catch (ProblemException e) {
             return new Tried(schema, null, e.problem().detail());
+        } catch (CancellationException e) {
+            // The text is another by now, so that this answer will be left aside.
+            return new Tried(schema, null, null);
         }
     }
 
@@ -299,6 +303,7 @@ final class PolicyEditor extends VBox implements Pulse.Part {
             return;
         }
         tried = answer;
+        triedAt = now;
         triedVersion = world.version();
         Impact impact = answer.impact();
         ghosts.accept(impact == null ? Ghosts.NONE : impact.ghosts());
@@ -306,23 +311,25 @@ final class PolicyEditor extends VBox implements Pulse.Part {
     }
 
     private void showState() {
-        Analysis now = analysis;
+        Analysis last = analysis;
         boolean different = !area.source().equals(base);
-        boolean current = now != null && now.source().equals(area.source());
-        int count = now == null || !different ? 0 : now.errors().size();
-        Tried last = tried;
-        boolean previewed =
-                different && current && last != null && last.schema().source().equals(area.source());
-        Impact impact = previewed && last != null ? last.impact() : null;
+        boolean current = last != null && last.source().equals(area.source());
+        int count = last == null || !different ? 0 : last.errors().size();
+        Tried preview = tried;
+        boolean previewed = different
+                && current
+                && preview != null
+                && preview.schema().source().equals(area.source());
+        Impact impact = previewed && preview != null ? preview.impact() : null;
         present(errors, count > 0);
-        errors.show(now == null || count == 0 ? List.of() : now.errors());
+        errors.show(last == null || count == 0 ? List.of() : last.errors());
         present(impactView, impact != null && count == 0);
-        if (impact != null && now != null) {
+        if (impact != null) {
             impactView.show(impact, impact.resynchronised().isEmpty() && impact.isQuiet());
         }
         apply.pseudoClassStateChanged(PolicyPanel.READY, impact != null);
         revert.setVisible(different);
-        state.setText(sentence(different, count, last != null && previewed ? last : null));
+        state.setText(sentence(different, count, previewed ? preview : null));
         present(state, !state.getText().isEmpty());
     }
 

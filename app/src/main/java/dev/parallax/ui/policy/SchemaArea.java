@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -106,12 +107,15 @@ final class SchemaArea extends StackPane {
         if (completion.proposals().isEmpty()) {
             popup.hide();
         } else {
-            area.getCaretBounds().ifPresent(bounds -> popup.show(area, completion.proposals(), bounds));
+            popup.show(area, completion.proposals(), caretBounds());
         }
     }
 
-    boolean isProposing() {
-        return popup.isShowing();
+    /// On the screen; of the whole area while the caret is outside of what shows.
+    private Bounds caretBounds() {
+        area.requestFollowCaret();
+        area.layout();
+        return area.getCaretBounds().orElseGet(() -> area.localToScreen(area.getLayoutBounds()));
     }
 
     private void onTyped(String inserted) {

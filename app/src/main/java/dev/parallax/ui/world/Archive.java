@@ -8,6 +8,7 @@ import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.Why;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Questions whose answers are in the database. Thread-safe; every call blocks, so never on the FX thread.
 public interface Archive {
@@ -20,8 +21,10 @@ public interface Archive {
     /// What another schema would change for the sessions that there are.
     ///
     /// @throws dev.parallax.server.engine.UnsupportedSchemaException if the server cannot do what it asks for
+    /// @param isStale whether nobody waits for it any more
     /// @throws dev.parallax.wire.ProblemException if it would take too long
-    SchemaPreview preview(Schema next);
+    /// @throws java.util.concurrent.CancellationException once it is stale
+    SchemaPreview preview(Schema next, BooleanSupplier isStale);
 
     /// The newest changes of a row, newest first.
     List<Change> history(String record, long id);

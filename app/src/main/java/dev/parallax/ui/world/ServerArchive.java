@@ -12,6 +12,7 @@ import dev.parallax.server.engine.Why;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The archive of a server in the same process. Thread-safe.
 final class ServerArchive implements Archive {
@@ -41,8 +42,8 @@ final class ServerArchive implements Archive {
     }
 
     @Override
-    public SchemaPreview preview(Schema next) {
-        return inspection.previewSchema(next);
+    public SchemaPreview preview(Schema next, BooleanSupplier isStale) {
+        return inspection.previewSchema(next, isStale);
     }
 
     @Override

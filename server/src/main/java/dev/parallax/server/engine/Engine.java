@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +107,21 @@ public final class Engine implements AutoCloseable {
     /// @throws ProblemException TOO_LARGE if that is too long
     /// @throws UnsupportedSchemaException if the schema asks for something that this server cannot do
     public SchemaPreview previewSchema(Schema next) {
+        return previewSchema(next, () -> false);
+    }
+
+    /// The same, for whoever may lose interest meanwhile.
+    ///
+    /// @param isStale whether nobody waits for it any more
+    /// @throws java.util.concurrent.CancellationException once it is stale
+    public SchemaPreview previewSchema(Schema next, BooleanSupplier isStale) {
         SupportedSchema.require(next);
         Map<SessionValues, Integer> sessions = new LinkedHashMap<>();
         opened.sessions().all().forEach(session -> sessions.merge(session.values(), 1, Integer::sum));
         long version = clockVersion();
         return reading(() -> {
             try (Snapshot snapshot = opened.store().snapshot()) {
-                return new PreviewRun(snapshot, snapshot.migration(next)).run(sessions, version);
+                return new PreviewRun(snapshot, snapshot.migration(next)).run(sessions, version, isStale);
             }
         });
     }
@@ -304,7 +313,8 @@ public final class Engine implements AutoCloseable {
         return reading(reader::logExtent);
     }
 
-    /// Computes the chain of the log anew, over all that was committed when it begins. Takes as long as the log is.
+    /// Computes the chain of the log anew, over all that was committed when it begins. Takes as long as
+    /// the log is.
     public LogVerdict verifyLog() {
         return reading(reader::verify);
     }

@@ -30,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +66,10 @@ final class PreviewRun {
     }
 
     /// @param sessions how many sessions have which values
+    /// @param isStale whether nobody waits for it any more; asked now and then
     /// @throws ProblemException TOO_LARGE if it would take too long
-    SchemaPreview run(Map<SessionValues, Integer> sessions, long version) {
+    /// @throws CancellationException once it is stale
+    SchemaPreview run(Map<SessionValues, Integer> sessions, long version, BooleanSupplier isStale) {
         long rows = rowsBefore.values().stream().mapToLong(List::size).sum();
         if (rows * sessions.size() > QUESTIONS_LIMIT) {
             throw new ProblemException(
@@ -77,6 +81,9 @@ final class PreviewRun {
         List<String> resynchronised = resynchronised();
         List<SchemaPreview.Impact> impacts = new ArrayList<>();
         sessions.forEach((session, count) -> {
+            if (isStale.getAsBoolean()) {
+                throw new CancellationException("nobody waits for this preview any more");
+            }
             Map<String, SchemaPreview.Rows> records = new LinkedHashMap<>();
             long bytes = 0;
             for (RecordType type : next.records()) {
