@@ -4,12 +4,14 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.ui.action.Action.Category;
 import dev.parallax.ui.theme.Icons;
+import java.util.Arrays;
 import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,13 +27,14 @@ public final class ShortcutSheet extends StackPane {
     public ShortcutSheet() {
         getStyleClass().add("overlay");
         setId("shortcut-sheet");
-        FlowPane groups = new FlowPane(32, 16);
-        for (Category category : Category.values()) {
-            groups.getChildren().add(group(category));
-        }
+        ScrollPane groups = new ScrollPane(columns());
+        groups.setFitToWidth(true);
+        groups.setFocusTraversable(false);
+        groups.getStyleClass().add("edge-to-edge");
         VBox card = new VBox(16, heading(), groups, mouse());
         card.getStyleClass().add("overlay-card");
         card.setMaxSize(CARD_WIDTH, Region.USE_PREF_SIZE);
+        StackPane.setMargin(card, new Insets(16));
         card.setPrefWidth(CARD_WIDTH);
         getChildren().add(card);
         setOnMouseClicked(event -> {
@@ -62,6 +65,25 @@ public final class ShortcutSheet extends StackPane {
         close.getStyleClass().addAll("flat", "button-icon");
         close.setOnAction(event -> hideSheet());
         return new HBox(8, title, space, close);
+    }
+
+    /// Two columns of about the same height, in the order of the categories.
+    private static Node columns() {
+        long lines = Arrays.stream(Action.values())
+                .filter(action -> action.shortcut().isPresent())
+                .count();
+        VBox left = new VBox(16);
+        VBox right = new VBox(16);
+        long above = 0;
+        for (Category category : Category.values()) {
+            long here = Arrays.stream(Action.values())
+                    .filter(action ->
+                            action.category() == category && action.shortcut().isPresent())
+                    .count();
+            (above + here / 2 <= lines / 2 ? left : right).getChildren().add(group(category));
+            above += here;
+        }
+        return new HBox(32, left, right);
     }
 
     private static Node group(Category category) {

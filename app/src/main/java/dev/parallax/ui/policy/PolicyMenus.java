@@ -23,7 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// What can be put into the editor: presets, what was in force, files. FX thread only.
 final class PolicyMenus extends HBox {
     private static final int HISTORY_LIMIT = 20;
-    private static final int RULE_CHARACTERS = 44;
+    private static final int RULE_CHARACTERS = 64;
 
     private final PolicyEditor editor;
     private final World world;
@@ -96,6 +96,8 @@ final class PolicyMenus extends HBox {
         return schema.source()
                 .substring(range.start(), range.end())
                 .replaceAll("\\s+", " ")
+                .replace("( ", "(")
+                .replace(", )", ")")
                 .strip();
     }
 }
