@@ -253,7 +253,7 @@ class LogRetentionTest {
             Row base = world.engine
                     .truth(World.values(1, "user"))
                     .tables()
-                    .get("Post")
+                    .getOrDefault("Post", List.of())
                     .getFirst();
             world.update("Post", id, "'title':'theirs'");
             pass(world, 25 * HOUR);
