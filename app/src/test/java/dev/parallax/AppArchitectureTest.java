@@ -61,7 +61,7 @@ class AppArchitectureTest {
                     "..network..",
                     "..simulation..",
                     "..fleet..",
-                    "..scenario..",
+                    "dev.parallax.scenario..",
                     "..oracle..",
                     "..recording..")
             .should()
@@ -73,7 +73,12 @@ class AppArchitectureTest {
     static final ArchRule ONLY_THE_NETWORK_OPENS_SOCKETS = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..client..", "..simulation..", "..fleet..", "..scenario..", "..oracle..", "..recording..")
+                    "..client..",
+                    "..simulation..",
+                    "..fleet..",
+                    "dev.parallax.scenario..",
+                    "..oracle..",
+                    "..recording..")
             .should()
             .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                     "open sockets",
