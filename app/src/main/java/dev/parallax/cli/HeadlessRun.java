@@ -4,6 +4,7 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.OracleReport;
 import dev.parallax.ui.Toolkit;
+import dev.parallax.ui.tableau.ClientState;
 import dev.parallax.ui.tableau.FleetFrames;
 import dev.parallax.ui.tableau.TableauFrame;
 import dev.parallax.ui.tableau.TableauImage;
@@ -102,7 +103,8 @@ final class HeadlessRun {
     }
 
     private void write(LiveWorld world, RunReport report) throws IOException {
-        TableauFrame frame = new FleetFrames().next(world.clients(), world.oracle(), 0, 0);
+        TableauFrame frame = new FleetFrames()
+                .next(world.clients().stream().map(ClientState::of).toList(), world.oracle(), 0, 0);
         TableauImage.Options options = new TableauImage.Options(
                 PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE, settings.dark(), "Parallax", report.note());
         Toolkit.call(() -> {

@@ -4,6 +4,7 @@ import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteResult;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.recording.WireMessage;
+import dev.parallax.recording.WireTotals;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,11 @@ public interface FleetClient {
 
     /// The newest messages on its wire, oldest first.
     List<WireMessage> wire();
+
+    /// What went over its wire since it began.
+    default WireTotals wireTotals() {
+        return WireTotals.NONE;
+    }
 
     /// The bearer secret; empty before it signed in.
     String sessionId();

@@ -12,6 +12,7 @@ import dev.parallax.network.SessionCalls;
 import dev.parallax.network.SessionCalls.Opened;
 import dev.parallax.recording.WireLog;
 import dev.parallax.recording.WireMessage;
+import dev.parallax.recording.WireTotals;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.RowJson;
 import java.util.LinkedHashMap;
@@ -98,6 +99,11 @@ final class NetworkedClient implements FleetClient {
     @Override
     public int views() {
         return views.get();
+    }
+
+    @Override
+    public WireTotals wireTotals() {
+        return wire.totals();
     }
 
     @Override

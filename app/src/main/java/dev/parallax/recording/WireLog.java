@@ -24,6 +24,7 @@ public final class WireLog implements WireTap {
     private int bytes;
     private int bytesLimit = BYTES_LIMIT;
     private long dropped;
+    private WireTotals totals = WireTotals.NONE;
 
     public WireLog(InstantSource clock) {
         this.clock = clock;
@@ -44,6 +45,11 @@ public final class WireLog implements WireTap {
         return List.copyOf(messages);
     }
 
+    /// Everything so far.
+    public synchronized WireTotals totals() {
+        return totals;
+    }
+
     /// How many messages were let go because the log was full.
     public synchronized long dropped() {
         return dropped;
@@ -61,6 +67,8 @@ public final class WireLog implements WireTap {
         synchronized (this) {
             messages.addLast(message);
             bytes += size;
+            boolean isSent = direction == Direction.SENT;
+            totals = totals.plus(new WireTotals(isSent ? 1 : 0, isSent ? 0 : 1, size));
             trim();
         }
     }

@@ -36,6 +36,8 @@ import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
+import dev.parallax.ui.timeline.Timeline;
+import dev.parallax.ui.timeline.TimelinePanel;
 import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
@@ -71,6 +73,7 @@ public final class PlaygroundWindow {
     private final GallerySheet gallery;
     private final ExpectationsPanel expectations;
     private final Tab expectationsTab;
+    private final Timeline timeline;
     private final Shell shell;
     private final TableauView tableau;
     private final StackPane root;
@@ -92,7 +95,9 @@ public final class PlaygroundWindow {
         this.themes = themes;
         toolbar = new MainToolbar(world.traffic(), new FaultMenu(world, strips, background.mailbox()), actions, themes);
         StatusBar status = new StatusBar(world, selection);
-        TableauPane pane = new TableauPane(world, selection, actions, toolbar, preferences);
+        timeline = new Timeline(world, background);
+        TimelinePanel history = new TimelinePanel(world, timeline, selection, actions, pulse);
+        TableauPane pane = new TableauPane(world, selection, actions, toolbar, preferences, timeline);
         tableau = pane.view();
         toolbar.control(tableau);
         VBox.setVgrow(pane, Priority.ALWAYS);
@@ -119,7 +124,7 @@ public final class PlaygroundWindow {
         expectationsTab = new Tab(text("expect.tab"), expectations);
         expectationsTab.setGraphic(Icons.of(Feather.CHECK_SQUARE));
         policy.getTabs().add(expectationsTab);
-        shell = new Shell(preferences, toolbar, policy, centre, inspector, status);
+        shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
         root = new StackPane(shell, shortcuts, gallery);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
@@ -132,6 +137,8 @@ public final class PlaygroundWindow {
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
         pulse.calmly(expectations);
+        pulse.every(timeline);
+        pulse.calmly(history);
         pulse.calmly(strips);
         Acting acting = new Acting(world, selection, strips, background.mailbox());
         strips.onEditorClosed(tableau::requestFocus);
@@ -148,7 +155,7 @@ public final class PlaygroundWindow {
 
     /// Remembers the layout.
     public void close() {
-        shell.rememberWidths();
+        shell.rememberSizes();
     }
 
     /// Adds clients and shows how far that is.
@@ -221,6 +228,11 @@ public final class PlaygroundWindow {
         actions.on(Action.ZOOM_IN, tableau::zoomIn);
         actions.on(Action.ZOOM_OUT, tableau::zoomOut);
         actions.on(Action.ZOOM_FIT, tableau::zoomToFit);
+        actions.on(Action.TOGGLE_TIMELINE, shell::toggleTimeline);
+        actions.on(Action.STEP_BACK, this::stepBack);
+        actions.on(Action.STEP_FORWARD, timeline::stepForward);
+        actions.on(Action.PLAY_TIMELINE, timeline::togglePlaying);
+        actions.on(Action.BACK_TO_LIVE, timeline::backToLive);
         actions.on(Action.TOGGLE_POLICY, shell::togglePolicy);
         actions.on(Action.TOGGLE_INSPECTOR, shell::toggleInspector);
         actions.on(Action.DEMO_MODE, this::toggleDemo);
@@ -254,6 +266,11 @@ public final class PlaygroundWindow {
                 .or(() -> rows.stream().findFirst())
                 .map(Row::id)
                 .orElse(0L);
+    }
+
+    private void stepBack() {
+        shell.openTimeline();
+        timeline.stepBack();
     }
 
     private void toggleDemo() {

@@ -1,14 +1,15 @@
 package dev.parallax.ui;
 
 import dev.parallax.ui.preferences.Preferences;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 
 /// The frame of the window: toolbar above, status bar below, and between them the policy, the tableau and the
-/// inspector. The side panels fold and remember their widths; the tableau always has the middle. FX thread
-/// only.
+/// inspector, with the timeline under them. The panels fold and remember their sizes; the tableau always has the
+/// middle. FX thread only.
 final class Shell extends BorderPane {
     private static final double POLICY_WIDTH = 340;
     private static final double INSPECTOR_WIDTH = 356;
@@ -17,11 +18,18 @@ final class Shell extends BorderPane {
     private static final double POLICY_SHARE_MAX = 0.235;
 
     private static final double INSPECTOR_SHARE_MAX = 0.26;
+    private static final double TIMELINE_HEIGHT = 280;
+    private static final double TIMELINE_HEIGHT_MIN = 170;
+    private static final double TIMELINE_SHARE_MAX = 0.6;
+    private static final String TIMELINE_OPEN = "timeline.open";
+    private static final String TIMELINE_REMEMBERED = "timeline.height";
 
     private final Preferences preferences;
     private final Node toolbar;
     private final Node statusBar;
     private final SplitPane split = new SplitPane();
+    private final SplitPane stack = new SplitPane();
+    private final Region timeline;
     private final Side policy;
     private final Region centre;
     private final Side inspector;
@@ -33,17 +41,24 @@ final class Shell extends BorderPane {
             Region policyPanel,
             Region centre,
             Region inspectorPanel,
+            Region timeline,
             Node statusBar) {
         this.preferences = preferences;
         this.toolbar = toolbar;
         this.statusBar = statusBar;
         this.centre = centre;
+        this.timeline = timeline;
         policy = new Side("policy", policyPanel, POLICY_WIDTH, POLICY_SHARE_MAX);
         inspector = new Side("inspector", inspectorPanel, INSPECTOR_WIDTH, INSPECTOR_SHARE_MAX);
         split.getStyleClass().add("main-split");
-        setCenter(split);
+        stack.setOrientation(Orientation.VERTICAL);
+        stack.getStyleClass().add("main-split");
+        SplitPane.setResizableWithParent(timeline, false);
+        timeline.setMinHeight(TIMELINE_HEIGHT_MIN);
+        setCenter(stack);
         arrange();
         split.widthProperty().subscribe(this::placeDividers);
+        stack.heightProperty().subscribe(this::placeTimeline);
     }
 
     void togglePolicy() {
@@ -61,6 +76,23 @@ final class Shell extends BorderPane {
         }
     }
 
+    void toggleTimeline() {
+        rememberSizes();
+        preferences.put(TIMELINE_OPEN, Boolean.toString(!isTimelineOpen()));
+        arrange();
+    }
+
+    /// Shows the timeline if it is folded.
+    void openTimeline() {
+        if (!isTimelineOpen()) {
+            toggleTimeline();
+        }
+    }
+
+    private boolean isTimelineOpen() {
+        return preferences.flag(TIMELINE_OPEN, false);
+    }
+
     /// Shows the inspector if it is folded.
     void openInspector() {
         if (!inspector.isOpen()) {
@@ -70,7 +102,7 @@ final class Shell extends BorderPane {
 
     /// The tableau alone, or everything again.
     void toggleDemo() {
-        rememberWidths();
+        rememberSizes();
         demo = !demo;
         arrange();
     }
@@ -79,14 +111,17 @@ final class Shell extends BorderPane {
         return demo;
     }
 
-    /// Writes the panels' widths down; call before the window closes.
-    void rememberWidths() {
+    /// Writes the panels' sizes down; call before the window closes.
+    void rememberSizes() {
         policy.remember();
         inspector.remember();
+        if (stack.getItems().contains(timeline) && timeline.getHeight() > 0) {
+            preferences.put(TIMELINE_REMEMBERED, Long.toString(Math.round(timeline.getHeight())));
+        }
     }
 
     private void toggle(Side side) {
-        rememberWidths();
+        rememberSizes();
         side.open(!side.isOpen());
         arrange();
     }
@@ -100,9 +135,23 @@ final class Shell extends BorderPane {
         if (!demo && inspector.isOpen()) {
             split.getItems().add(inspector.panel);
         }
+        stack.getItems().setAll(split);
+        if (!demo && isTimelineOpen()) {
+            stack.getItems().add(timeline);
+        }
+        placeTimeline();
         setTop(demo ? null : toolbar);
         setBottom(demo ? null : statusBar);
         placeDividers();
+    }
+
+    private void placeTimeline() {
+        double height = stack.getHeight();
+        if (height > 0 && stack.getItems().contains(timeline)) {
+            double wanted = preferences.number(TIMELINE_REMEMBERED, TIMELINE_HEIGHT);
+            double bounded = Math.max(TIMELINE_HEIGHT_MIN, Math.min(wanted, height * TIMELINE_SHARE_MAX));
+            stack.setDividerPosition(0, 1 - bounded / height);
+        }
     }
 
     private void placeDividers() {

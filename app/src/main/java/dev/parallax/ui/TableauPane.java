@@ -2,20 +2,28 @@ package dev.parallax.ui;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.inspector.Columns;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.tableau.ClientState;
 import dev.parallax.ui.tableau.FleetFrames;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauFrame;
 import dev.parallax.ui.tableau.TableauLegend;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
+import dev.parallax.ui.timeline.PastFrames;
+import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
+import java.util.List;
+import java.util.OptionalLong;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.SeparatorMenuItem;
@@ -37,17 +45,32 @@ final class TableauPane extends VBox implements Pulse.Part {
     private final World world;
     private final Selection selection;
     private final MainToolbar toolbar;
+    private final Timeline timeline;
+    private final PastFrames past;
+    private final HBox banner;
+    private final Label then = new Label();
     private @Nullable TableauFrame shown;
     private boolean following;
 
-    TableauPane(World world, Selection selection, Actions actions, MainToolbar toolbar, Preferences preferences) {
+    TableauPane(
+            World world,
+            Selection selection,
+            Actions actions,
+            MainToolbar toolbar,
+            Preferences preferences,
+            Timeline timeline) {
         this.world = world;
         this.selection = selection;
         this.toolbar = toolbar;
+        this.timeline = timeline;
+        this.past = new PastFrames(world);
+        banner = banner(actions);
+        timeline.onMoment(this::showBanner);
+        showBanner();
         view.setId("tableau");
         setMinWidth(0);
         VBox.setVgrow(view, Priority.ALWAYS);
-        getChildren().addAll(view, foot(preferences));
+        getChildren().addAll(banner, view, foot(preferences));
         view.selectedClientProperty().subscribe(client -> onSelected());
         view.selectedPostProperty().subscribe(post -> onSelected());
         selection.onChange(this::follow);
@@ -61,11 +84,44 @@ final class TableauPane extends VBox implements Pulse.Part {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public void refresh(long nanos) {
-        TableauFrame frame = frames.next(world.clients(), world.oracle(), toolbar.adding(), toolbar.added());
+        List<FleetClient> clients = world.clients();
+        past.meet(clients);
+        TableauFrame frame = timeline.moment().isPresent()
+                ? past.at(timeline.moment().getAsLong())
+                : frames.next(
+                        clients.stream().map(ClientState::of).toList(),
+                        world.oracle(),
+                        toolbar.adding(),
+                        toolbar.added());
         if (frame != shown) {
             shown = frame;
             view.show(frame);
         }
+    }
+
+    /// What says that this is not how it is now.
+    private HBox banner(Actions actions) {
+        then.setId("past-text");
+        then.setMinWidth(0);
+        then.setWrapText(true);
+        HBox.setHgrow(then, Priority.ALWAYS);
+        then.setMaxWidth(Double.MAX_VALUE);
+        Button live = actions.button(Action.BACK_TO_LIVE);
+        live.setId("past-back-to-live");
+        live.getStyleClass().add("small");
+        live.setMinWidth(USE_PREF_SIZE);
+        HBox line = new HBox(12, Icons.of(Feather.CLOCK), then, live);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.getStyleClass().add("past-banner");
+        return line;
+    }
+
+    private void showBanner() {
+        OptionalLong moment = timeline.moment();
+        banner.setVisible(moment.isPresent());
+        banner.setManaged(moment.isPresent());
+        moment.ifPresent(time -> then.setText(text(
+                "past.banner", Columns.time(time).substring(0, 12), Math.max(0, timeline.now() - time) / 1_000_000)));
     }
 
     /// A line with who sees the post under the pointer, and below it the legend, which folds.

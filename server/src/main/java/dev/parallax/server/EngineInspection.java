@@ -7,17 +7,22 @@ import dev.parallax.schema.RecordType;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.DbCall;
 import dev.parallax.server.engine.Engine;
+import dev.parallax.server.engine.EngineFigures;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.Mutation;
 import dev.parallax.server.engine.Read;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.engine.Subscriber;
+import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
+import dev.parallax.server.session.Session;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +42,16 @@ record EngineInspection(Engine engine) implements Inspection {
     @Override
     public TruthSnapshot truth(SessionValues values) {
         return engine.truth(values);
+    }
+
+    @Override
+    public Optional<SessionValues> session(String sessionId) {
+        return engine.session(sessionId).map(Session::values);
+    }
+
+    @Override
+    public Optional<Subscription> subscribe(String sessionId, Subscriber subscriber) {
+        return engine.session(sessionId).map(session -> engine.subscribe(session, subscriber));
     }
 
     @Override
@@ -63,6 +78,11 @@ record EngineInspection(Engine engine) implements Inspection {
     @Override
     public boolean isBroadcastStopped() {
         return engine.faults().isBroadcastStopped();
+    }
+
+    @Override
+    public EngineFigures figures() {
+        return engine.figures();
     }
 
     @Override

@@ -4,13 +4,17 @@ import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.EngineFigures;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.SchemaPut;
+import dev.parallax.server.engine.Subscriber;
+import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
 import dev.parallax.server.store.SchemaHistory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +29,15 @@ public interface Inspection {
 
     /// What these session values may see, as SQL says.
     TruthSnapshot truth(SessionValues values);
+
+    /// The values of a session; empty if there is none of this secret.
+    Optional<SessionValues> session(String sessionId);
+
+    /// Hears of what a session's streams hear of, at the same time: for those who measure how long it takes to arrive.
+    ///
+    /// @param sessionId the session's secret
+    /// @return empty if there is no such session
+    Optional<Subscription> subscribe(String sessionId, Subscriber subscriber);
 
     /// Log entries newer than `after`, oldest first.
     ///
@@ -43,6 +56,9 @@ public interface Inspection {
 
     /// Whether commits reach nobody, by a fault made on purpose.
     boolean isBroadcastStopped();
+
+    /// What the engine has counted so far.
+    EngineFigures figures();
 
     /// Which schema was in force at which version.
     SchemaHistory schemas();

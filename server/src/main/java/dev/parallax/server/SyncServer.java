@@ -103,6 +103,11 @@ public final class SyncServer implements AutoCloseable {
         return logAtStart;
     }
 
+    /// How many messages wait in the outbound queues of all live connections.
+    public long queuedMessages() {
+        return web.queuedMessages();
+    }
+
     public Inspection inspection() {
         return new EngineInspection(engine);
     }

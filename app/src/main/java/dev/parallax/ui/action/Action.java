@@ -49,6 +49,12 @@ public enum Action {
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
     ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),
     ZOOM_FIT(Category.VIEW, Feather.MAXIMIZE, "0"),
+    TOGGLE_TIMELINE(Category.TIMELINE, Feather.CLOCK, "Shortcut+3"),
+    STEP_BACK(Category.TIMELINE, Feather.SKIP_BACK, "Shortcut+Left"),
+    STEP_FORWARD(Category.TIMELINE, Feather.SKIP_FORWARD, "Shortcut+Right"),
+    PLAY_TIMELINE(Category.TIMELINE, Feather.PLAY, "Shortcut+P"),
+    BACK_TO_LIVE(Category.TIMELINE, Feather.RADIO, "L"),
+
     TOGGLE_POLICY(Category.VIEW, Feather.SIDEBAR, "Shortcut+1"),
     TOGGLE_INSPECTOR(Category.VIEW, Feather.COLUMNS, "Shortcut+2"),
     DEMO_MODE(Category.VIEW, Feather.MONITOR, "F11"),
@@ -62,6 +68,7 @@ public enum Action {
         CLIENTS,
         POSTS,
         POLICY,
+        TIMELINE,
         VIEW;
 
         public String title() {

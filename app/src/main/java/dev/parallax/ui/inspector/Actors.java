@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 /// Who did a change, in words: the log names a session by its fields, a person by their name. Immutable.
 ///
 /// @param userNames by user id, as far as any client knows them
-record Actors(Map<Long, String> userNames) {
+public record Actors(Map<Long, String> userNames) {
     /// With the names that the first client knows that knows any.
-    static Actors of(World world) {
+    public static Actors of(World world) {
         for (FleetClient client : world.clients()) {
             List<Row> users = client.snapshot().table("User").shown();
             if (!users.isEmpty()) {
@@ -28,7 +28,7 @@ record Actors(Map<Long, String> userNames) {
         return new Actors(Map.of());
     }
 
-    String name(@Nullable String actor) {
+    public String name(@Nullable String actor) {
         if (actor == null) {
             return "–";
         }

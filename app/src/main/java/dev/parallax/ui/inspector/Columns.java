@@ -8,12 +8,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
-/// Tables and columns as the inspector has them: read-only, in the order of the data, with rows of text.
-final class Columns {
+/// Tables and columns as the window has them: read-only, in the order of the data, with rows of text.
+public final class Columns {
     private Columns() {}
 
     /// A table that says `whenEmpty` when it has no rows; its last column takes the space that is left.
-    static <T> TableView<T> table(String id, String name, String whenEmpty) {
+    public static <T> TableView<T> table(String id, String name, String whenEmpty) {
         TableView<T> table = new TableView<>();
         table.setId(id);
         table.setAccessibleText(name);
@@ -27,12 +27,12 @@ final class Columns {
     }
 
     /// Adds columns in order; the first lines up with the panel's other texts.
-    static <T> void add(TableView<T> table, List<TableColumn<T, String>> columns) {
+    public static <T> void add(TableView<T> table, List<TableColumn<T, String>> columns) {
         columns.getFirst().getStyleClass().add("first");
         table.getColumns().addAll(columns);
     }
 
-    static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
+    public static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setPrefWidth(width);
@@ -42,7 +42,7 @@ final class Columns {
     }
 
     /// A column of constant width.
-    static <T> TableColumn<T, String> fixed(String title, double width, Function<T, String> value) {
+    public static <T> TableColumn<T, String> fixed(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = text(title, width, value);
         column.setMinWidth(width);
         column.setMaxWidth(width);
@@ -50,7 +50,7 @@ final class Columns {
     }
 
     /// The time of day of a version with its microseconds: `09:22:12.123456`.
-    static String time(long version) {
+    public static String time(long version) {
         return version == Version.NONE ? "–" : Version.text(version).substring(11, 26);
     }
 }

@@ -3,14 +3,11 @@ package dev.parallax.ui.inspector;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Change;
-import dev.parallax.change.Row;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Question;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.world.World;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
@@ -64,24 +61,8 @@ final class HistoryTab {
 
     private static Line line(Change change, Actors actors) {
         return new Line(
-                Columns.time(change.version()).substring(0, 8), actors.name(change.actor()), differences(change));
-    }
-
-    private static String differences(Change change) {
-        Row before = change.before();
-        Row after = change.after();
-        if (before == null) {
-            return text("history.created");
-        }
-        if (after == null) {
-            return text("history.deleted");
-        }
-        List<String> changed = new ArrayList<>();
-        after.asMap().forEach((field, value) -> {
-            if (!field.equals("updatedAt") && !Objects.equals(value, before.get(field))) {
-                changed.add(text("history.changed", field, RowText.value(before.get(field)), RowText.value(value)));
-            }
-        });
-        return changed.isEmpty() ? text("history.touched") : String.join("; ", changed);
+                Columns.time(change.version()).substring(0, 8),
+                actors.name(change.actor()),
+                ChangeText.differences(change));
     }
 }

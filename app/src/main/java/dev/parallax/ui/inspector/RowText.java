@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Rows and values in words. Stateless.
-final class RowText {
+public final class RowText {
     private static final List<String> TECHNICAL = List.of("id", "updatedAt", "createdAt");
 
     private RowText() {}
 
     /// The row in one line: its texts, then its other values by name.
-    static String summary(Row row) {
+    public static String summary(Row row) {
         List<String> texts = new ArrayList<>();
         List<String> others = new ArrayList<>();
         row.asMap().forEach((field, value) -> {
@@ -32,7 +32,7 @@ final class RowText {
     }
 
     /// A value as a person reads it.
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         return switch (value) {
             case null -> "Null";
             case Boolean flag -> flag ? "True" : "False";

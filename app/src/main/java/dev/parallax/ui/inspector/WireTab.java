@@ -4,9 +4,6 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.recording.WireMessage;
-import dev.parallax.recording.WireMessage.Direction;
-import dev.parallax.wire.InvalidJsonException;
-import dev.parallax.wire.Json;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,7 +34,7 @@ final class WireTab implements ClientTab {
                 table,
                 List.of(
                         Columns.fixed(text("column.time"), 116, message -> TIME.format(message.at())),
-                        Columns.text(text("column.message"), 180, WireTab::kind),
+                        Columns.text(text("column.message"), 180, MessageText::kindWithArrow),
                         Columns.fixed(text("column.bytes"), 64, message -> text("number", message.bytes()))));
         table.getColumns().get(2).getStyleClass().add("right");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
@@ -90,34 +87,10 @@ final class WireTab implements ClientTab {
     @SuppressWarnings("ReferenceEquality")
     private void open(@Nullable WireMessage message) {
         if (message != null && message != opened) {
-            body.setText(pretty(message.text()));
+            body.setText(MessageText.pretty(message.text()));
         }
         if (message != null) {
             opened = message;
-        }
-    }
-
-    /// An arrow, the channel and, of a JSON message, its type.
-    private static String kind(WireMessage message) {
-        String arrow = message.direction() == Direction.SENT ? "↑ " : "↓ ";
-        return arrow + message.channel() + (message.channel().equals("WS") ? type(message.text()) : "");
-    }
-
-    /// Without parsing: rows of the list are painted often.
-    private static String type(String json) {
-        String start = "{\"type\":\"";
-        if (!json.startsWith(start)) {
-            return "";
-        }
-        int end = json.indexOf('"', start.length());
-        return end < 0 ? "" : " · " + json.substring(start.length(), end);
-    }
-
-    private static String pretty(String body) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Json.parseObject(body));
-        } catch (InvalidJsonException e) {
-            return body;
         }
     }
 }

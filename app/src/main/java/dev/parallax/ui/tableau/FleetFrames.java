@@ -4,7 +4,6 @@ import dev.parallax.change.Row;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.TableSnapshot;
 import dev.parallax.client.WriteResult;
-import dev.parallax.fleet.FleetClient;
 import dev.parallax.oracle.Finding;
 import dev.parallax.oracle.OracleReport;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class FleetFrames {
 
     private record Seen(ReplicaSnapshot snapshot, String role, String name, List<Finding> findings, CardView view) {
         @SuppressWarnings("ReferenceEquality") // snapshots are published whole; another object is another state
-        boolean is(FleetClient client, ReplicaSnapshot now, List<Finding> found) {
+        boolean is(ClientState client, ReplicaSnapshot now, List<Finding> found) {
             return snapshot == now
                     && role.equals(client.role())
                     && name.equals(client.name())
@@ -46,12 +45,12 @@ public final class FleetFrames {
     /// @param newest what the oracle last found
     /// @param adding how many clients are being added in all, 0 if none are
     /// @param added how many of these are there already
-    public TableauFrame next(List<FleetClient> clients, OracleReport newest, int adding, int added) {
+    public TableauFrame next(List<ClientState> clients, OracleReport newest, int adding, int added) {
         takeReport(newest);
         boolean changed = clients.size() != seen.size() || adding != frame.adding() || added != frame.added();
         Set<Integer> present = new HashSet<>(clients.size() * 2);
         List<CardView> cards = new ArrayList<>(clients.size());
-        for (FleetClient client : clients) {
+        for (ClientState client : clients) {
             present.add(client.number());
             ReplicaSnapshot snapshot = client.snapshot();
             List<Finding> found = findings.getOrDefault(client.number(), List.of());
@@ -86,8 +85,8 @@ public final class FleetFrames {
 
     /// Every session may read all users, so any client that has them will do.
     @SuppressWarnings("ReferenceEquality") // an unchanged table is the same object
-    private boolean takeUsers(List<FleetClient> clients) {
-        for (FleetClient client : clients) {
+    private boolean takeUsers(List<ClientState> clients) {
+        for (ClientState client : clients) {
             TableSnapshot table = client.snapshot().table(USER);
             if (!table.shown().isEmpty()) {
                 if (table == users) {
@@ -103,7 +102,7 @@ public final class FleetFrames {
         return false;
     }
 
-    private static CardView card(FleetClient client, ReplicaSnapshot snapshot, List<Finding> found) {
+    private static CardView card(ClientState client, ReplicaSnapshot snapshot, List<Finding> found) {
         TableSnapshot posts = snapshot.table(POST);
         return new CardView(
                 client.number(),

@@ -107,6 +107,11 @@ public final class TableauView extends Region {
         wake();
     }
 
+    /// What is drawn.
+    public TableauFrame frame() {
+        return model.frame();
+    }
+
     /// One drain: takes the newest frame, moves flashes on, paints what is dirty.
     void onPulse(long now) {
         if (next != null) {

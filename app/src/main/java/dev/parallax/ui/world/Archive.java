@@ -25,6 +25,11 @@ public interface Archive {
     /// @throws dev.parallax.wire.ProblemException if it would take too long
     /// @throws java.util.concurrent.CancellationException once it is stale
     SchemaPreview preview(Schema next, BooleanSupplier isStale);
+    SchemaPreview preview(Schema next);
+    /// Changes newer than a version, oldest first.
+    ///
+    /// @param limit from 1 to 10,000
+    List<Change> changes(long after, int limit);
 
     /// The newest changes of a row, newest first.
     List<Change> history(String record, long id);

@@ -1,13 +1,19 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.change.Version;
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.FleetConfig;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
+import dev.parallax.oracle.LeakClock;
+import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.recording.MetricSample;
+import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Arena;
 import dev.parallax.scenario.Watch;
 import dev.parallax.schema.Schema;
@@ -21,20 +27,34 @@ import dev.parallax.storage.LocalDatabase;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world over a real server on this machine, with a fleet of real network clients. Thread-safe.
 public final class LiveWorld implements World {
+    private static final int SWEEP_MILLIS = 250;
+
     private final SyncServer server;
     private final Fleet fleet;
     private final Oracle oracle;
     private final Archive archive;
+    private final Recording recording = new Recording();
+    /// Reads the database for the leak clock, and looks after the recording.
+    private final ScheduledExecutorService clerk = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("parallax-clerk").factory());
+    private final LeakClock leakClock;
+    private final MetricSampler metrics = new MetricSampler();
 
     private final Watch watch;
 
@@ -44,6 +64,10 @@ public final class LiveWorld implements World {
         this.oracle = oracle;
         this.watch = watch;
         this.archive = new ServerArchive(server.inspection());
+        this.leakClock = new LeakClock(server.inspection(), InstantSource.system(), clerk);
+        fleet.addListener(this::published);
+        clerk.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        clerk.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
     }
 
     /// The world of a scenario, which closes with it.
@@ -72,6 +96,27 @@ public final class LiveWorld implements World {
         Watch watch =
                 new Watch(fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
         return new LiveWorld(server, fleet, oracle, watch);
+    }
+
+    private void published(FleetClient client, ReplicaSnapshot snapshot) {
+        recording.add(client.number(), snapshot, Version.of(Instant.now()));
+        leakClock.published(client.number(), client.dialect(), client.sessionId(), snapshot);
+    }
+
+    private void sweep() {
+        Map<Integer, ReplicaSnapshot> now = new HashMap<>();
+        fleet.clients().forEach(client -> now.put(client.number(), client.snapshot()));
+        recording.sweep(now, Version.of(Instant.now()));
+        leakClock.retain(now.keySet());
+    }
+
+    private void sample() {
+        metrics.sample(
+                Version.of(Instant.now()),
+                fleet.clients(),
+                server.inspection().figures(),
+                leakClock.interval(),
+                server.queuedMessages());
     }
 
     @Override
@@ -164,6 +209,26 @@ public final class LiveWorld implements World {
     }
 
     @Override
+    public Recording recording() {
+        return recording;
+    }
+
+    @Override
+    public LeakClockReport leakClock() {
+        return leakClock.report(fleet.clients().size());
+    }
+
+    @Override
+    public List<MetricSample> metrics() {
+        return metrics.samples();
+    }
+
+    @Override
+    public void resetLeakClock() {
+        leakClock.reset();
+    }
+
+    @Override
     public Archive archive() {
         return archive;
     }
@@ -172,6 +237,8 @@ public final class LiveWorld implements World {
     public void close() {
         watch.close();
         oracle.close();
+        clerk.shutdownNow();
+        leakClock.close();
         fleet.close();
         server.close();
     }

@@ -5,7 +5,10 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
+import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.recording.MetricSample;
+import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.Watch;
 import dev.parallax.scenario.plan.Cast;
@@ -178,6 +181,26 @@ public final class RecordedWorld implements World {
     @Override
     public boolean isBroadcastStopped() {
         return world.isBroadcastStopped();
+    }
+
+    @Override
+    public Recording recording() {
+        return world.recording();
+    }
+
+    @Override
+    public LeakClockReport leakClock() {
+        return world.leakClock();
+    }
+
+    @Override
+    public List<MetricSample> metrics() {
+        return world.metrics();
+    }
+
+    @Override
+    public void resetLeakClock() {
+        world.resetLeakClock();
     }
 
     @Override

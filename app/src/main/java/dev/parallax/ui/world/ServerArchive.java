@@ -48,11 +48,11 @@ final class ServerArchive implements Archive {
 
     @Override
     public List<Change> history(String record, long id) {
-        return index.history(
-                record,
-                id,
-                (after, limit) -> inspection.log(after, limit).stream()
-                        .map(LogEntry::change)
-                        .toList());
+        return index.history(record, id, this::changes);
+    }
+
+    @Override
+    public List<Change> changes(long after, int limit) {
+        return inspection.log(after, limit).stream().map(LogEntry::change).toList();
     }
 }

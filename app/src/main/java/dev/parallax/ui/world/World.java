@@ -4,7 +4,10 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
+import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.recording.MetricSample;
+import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.Watch;
 import dev.parallax.schema.RecordType;
@@ -82,6 +85,17 @@ public interface World extends AutoCloseable {
     default Optional<Recorder> recorder() {
         return Optional.empty();
     }
+    /// What every client held, as far back as there is room.
+    Recording recording();
+
+    /// How long it takes until clients have what they may see, and let go of what they may not.
+    LeakClockReport leakClock();
+
+    /// What was counted second by second, oldest first, for ten minutes.
+    List<MetricSample> metrics();
+
+    /// Forgets the times so far.
+    void resetLeakClock();
 
     /// Questions that read the database.
     Archive archive();

@@ -97,7 +97,7 @@ class FleetFramesTest {
     }
 
     private TableauFrame next(OracleReport report) {
-        return frames.next(List.of(one, two), report, 0, 0);
+        return frames.next(List.of(ClientState.of(one), ClientState.of(two)), report, 0, 0);
     }
 
     private static WriteResult result(long id, long version, boolean accepted) {

@@ -126,6 +126,11 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
+    /// How many messages wait in all outbound queues.
+    public long queuedMessages() {
+        return connections.waiting();
+    }
+
     /// Goes down and comes up again on the same port, as if the process had: soon, and on a thread of its own.
     /// Every connection breaks without a word; what was committed is there afterwards.
     private void restart(int downMillis) {

@@ -1,0 +1,152 @@
+package dev.parallax.recording;
+
+import dev.parallax.client.ReplicaSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What every client held at every moment, as far back as there is room. Thread-safe.
+///
+/// States are kept whole, which costs little: tables and rows that did not change are shared. A client that publishes
+/// very often is recorded as often as its share of the room allows; a look at all clients now and then ([#sweep]) makes
+/// sure that its last state is there.
+public final class Recording {
+    /// States of all clients together.
+    public static final int STATES_LIMIT = 100_000;
+    /// States a second, of all clients together, that are surely recorded.
+    private static final int STATES_PER_SECOND = 2_000;
+
+    private static final long SECOND_MICROS = 1_000_000;
+
+    private final Map<Integer, Track> tracks = new HashMap<>();
+    private final int limit;
+    private int states;
+    private long floor;
+
+    public Recording() {
+        this(STATES_LIMIT);
+    }
+
+    /// @param limit of states, of all clients together
+    public Recording(int limit) {
+        this.limit = limit;
+    }
+
+    /// A client's states, oldest first. Guarded by the recording.
+    private static final class Track {
+        private final List<Long> times = new ArrayList<>();
+        private final List<ReplicaSnapshot> snapshots = new ArrayList<>();
+        private long goneAt = Long.MAX_VALUE;
+        /// How many of the oldest were let go.
+        private int from;
+
+        Optional<ReplicaSnapshot> at(long time) {
+            int low = from;
+            int high = times.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (times.get(middle) <= time) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low == from || time >= goneAt ? Optional.empty() : Optional.of(snapshots.get(low - 1));
+        }
+
+        int size() {
+            return times.size() - from;
+        }
+
+        /// Lets the oldest go, but for one.
+        int shorten(int count) {
+            int going = Math.min(count, size() - 1);
+            from += going;
+            if (from > times.size() / 2) {
+                times.subList(0, from).clear();
+                snapshots.subList(0, from).clear();
+                from = 0;
+            }
+            return going;
+        }
+    }
+
+    /// A client shows this state since a time.
+    ///
+    /// @param time microseconds since the epoch, as versions are
+    public synchronized void add(int client, ReplicaSnapshot snapshot, long time) {
+        Track track = tracks.get(client);
+        long pause = tracks.size() * SECOND_MICROS / STATES_PER_SECOND;
+        if (track == null || track.size() == 0 || time - track.times.getLast() >= pause) {
+            put(client, snapshot, time);
+        }
+    }
+
+    /// All clients as they are now: what was too fast for [#add] is caught up.
+    public synchronized void sweep(Map<Integer, ReplicaSnapshot> now, long time) {
+        now.forEach((client, snapshot) -> put(client, snapshot, time));
+        tracks.forEach((client, track) -> {
+            if (!now.containsKey(client) && track.goneAt == Long.MAX_VALUE) {
+                track.goneAt = time;
+            }
+        });
+    }
+
+    /// What every client showed at a time, by number.
+    public synchronized Map<Integer, ReplicaSnapshot> at(long time) {
+        Map<Integer, ReplicaSnapshot> at = new LinkedHashMap<>();
+        tracks.keySet().stream()
+                .sorted()
+                .forEach(client -> track(client).at(time).ifPresent(snapshot -> at.put(client, snapshot)));
+        return at;
+    }
+
+    /// From when on everything is here; the first state's time if nothing was let go.
+    public synchronized long from() {
+        long first = tracks.values().stream()
+                .filter(track -> track.size() > 0)
+                .mapToLong(track -> track.times.get(track.from))
+                .min()
+                .orElse(0);
+        return Math.max(floor, first);
+    }
+
+    /// How many states there are.
+    public synchronized int states() {
+        return states;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another object is another state
+    private void put(int client, ReplicaSnapshot snapshot, long time) {
+        Track track = tracks.computeIfAbsent(client, number -> new Track());
+        if (track.size() > 0 && track.snapshots.getLast() == snapshot) {
+            return;
+        }
+        // Two threads may tell the same time in another order; what comes later is later.
+        track.times.add(track.size() > 0 ? Math.max(time, track.times.getLast()) : (Long) time);
+        track.snapshots.add(snapshot);
+        states++;
+        if (states > limit) {
+            letGo();
+        }
+    }
+
+    /// A tenth of the room at once, the oldest of every client.
+    private void letGo() {
+        for (Track track : tracks.values()) {
+            states -= track.shorten(Math.max(1, track.size() / 10));
+            floor = Math.max(floor, track.times.get(track.from));
+        }
+    }
+
+    private Track track(int client) {
+        Track track = tracks.get(client);
+        if (track == null) {
+            throw new IllegalStateException("there is no client " + client);
+        }
+        return track;
+    }
+}

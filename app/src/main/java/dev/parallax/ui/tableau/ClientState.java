@@ -1,0 +1,22 @@
+package dev.parallax.ui.tableau;
+
+import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.fleet.FleetClient;
+
+/// A client at one moment, now or before. Immutable.
+///
+/// @param number stable
+/// @param dialect its name
+public record ClientState(int number, String name, long userId, String role, String dialect, ReplicaSnapshot snapshot) {
+    /// As it is now.
+    public static ClientState of(FleetClient client) {
+        return new ClientState(
+                client.number(), client.name(), client.userId(), client.role(), client.dialect(), client.snapshot());
+    }
+
+    /// As it was when it showed this.
+    public static ClientState of(FleetClient client, ReplicaSnapshot then) {
+        String role = then.session().values().get("role") instanceof String known ? known : client.role();
+        return new ClientState(client.number(), client.name(), client.userId(), role, client.dialect(), then);
+    }
+}
