@@ -200,8 +200,8 @@ final class WatchedClient {
         } else if (open.size() < OPEN_LIMIT || open.containsKey(key)) {
             Due before = open.get(key);
             // A row that is revoked twice was to go the first time.
-            boolean isOlder = before != null && before.isRevoked() && due.isRevoked();
-            open.put(key, isOlder ? new Due(true, due.version(), before.since(), before.away()) : due);
+            Due first = before != null && before.isRevoked() && due.isRevoked() ? before : due;
+            open.put(key, new Due(due.isRevoked(), due.version(), first.since(), first.away()));
         }
     }
 

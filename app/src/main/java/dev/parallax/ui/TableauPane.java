@@ -104,6 +104,7 @@ final class TableauPane extends VBox implements Pulse.Part {
         then.setId("past-text");
         then.setMinWidth(0);
         then.setWrapText(true);
+        then.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(then, Priority.ALWAYS);
         then.setMaxWidth(Double.MAX_VALUE);
         Button live = actions.button(Action.BACK_TO_LIVE);

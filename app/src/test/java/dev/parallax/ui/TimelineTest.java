@@ -172,7 +172,7 @@ class TimelineTest {
         perform(Action.STEP_BACK);
         eventually(() -> shows(client.number(), post));
         assertThat(lookup("#past-text").isVisible()).isTrue();
-        assertThat(text("#past-text")).startsWith("This is what every client held at ");
+        assertThat(text("#past-text")).startsWith("Every client as it was at ");
         assertThat(text("#timeline-where")).startsWith("At ");
         pictures("log");
         perform(Action.STEP_FORWARD);
