@@ -49,7 +49,7 @@ public enum Action {
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
     ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),
     ZOOM_FIT(Category.VIEW, Feather.MAXIMIZE, "0"),
-    TOGGLE_TIMELINE(Category.TIMELINE, Feather.CLOCK, "Shortcut+3"),
+    TOGGLE_TIMELINE(Category.TIMELINE, Feather.CLOCK, "Shortcut+4"),
     STEP_BACK(Category.TIMELINE, Feather.SKIP_BACK, "Shortcut+Left"),
     STEP_FORWARD(Category.TIMELINE, Feather.SKIP_FORWARD, "Shortcut+Right"),
     PLAY_TIMELINE(Category.TIMELINE, Feather.PLAY, "Shortcut+P"),
