@@ -25,7 +25,7 @@ public interface Archive {
     /// @throws dev.parallax.wire.ProblemException if it would take too long
     /// @throws java.util.concurrent.CancellationException once it is stale
     SchemaPreview preview(Schema next, BooleanSupplier isStale);
-    SchemaPreview preview(Schema next);
+
     /// Changes newer than a version, oldest first.
     ///
     /// @param limit from 1 to 10,000
