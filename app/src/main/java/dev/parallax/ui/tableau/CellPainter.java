@@ -16,6 +16,9 @@ final class CellPainter {
     /// In a cell narrower than this an ellipsis takes more than it tells.
     private static final double NARROW = 48;
 
+    /// A smaller plus is a blot.
+    private static final int GHOST_SIGN_MIN = 6;
+
     private static final int FAINT = 0x80000000;
 
     private final TableauModel model;
@@ -73,7 +76,7 @@ final class CellPainter {
             surface.fill(x, y, width, height, palette.get(Tint.GAINED, 0.18));
             surface.frame(x, y, width, height, stroke, palette.get(Tint.GAINED));
             double size = Math.min(width, height) * 0.5;
-            if (size >= 4 * line) {
+            if (size >= GHOST_SIGN_MIN * line) {
                 double middleX = x + width / 2.0;
                 double middleY = y + height / 2.0;
                 int ink = palette.get(Tint.GAINED);

@@ -27,7 +27,8 @@ public record Ghosts(Map<Integer, OfCard> cards) {
     }
 
     OfCard of(int client) {
-        return cards.getOrDefault(client, NO_CELLS);
+        // Asked for every cell that is painted, nearly always without a ghost anywhere.
+        return cards.isEmpty() ? NO_CELLS : cards.getOrDefault(client, NO_CELLS);
     }
 
     /// Every post that anyone would gain: it needs a place, even if nobody holds it now.

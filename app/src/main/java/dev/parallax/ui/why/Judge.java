@@ -95,20 +95,16 @@ public final class Judge {
 
     /// It is permitted and here: is it as it should be?
     private Kind holding(Row row) {
-        boolean older = synced != null && synced.version() < row.version();
         boolean same = synced != null && isSame(synced, row);
-        if (facts.finding() == Finding.Kind.STALE || (!same && !older && HoldUp.isNone(facts) && isAsOld(row))) {
+        // The same version with another content is no matter of time.
+        boolean spoilt = !same && synced != null && synced.version() == row.version();
+        if (facts.finding() == Finding.Kind.STALE || spoilt) {
             return Kind.SPOILT;
         }
         if (!same) {
             return Kind.OUTDATED;
         }
         return isRefused() ? Kind.WRITE_REFUSED : Kind.HELD;
-    }
-
-    /// The same version with another content is no matter of time.
-    private boolean isAsOld(Row row) {
-        return synced != null && synced.version() == row.version();
     }
 
     private Kind edited() {
@@ -182,7 +178,8 @@ public final class Judge {
             case GONE_STILL_HELD, STILL_HELD ->
                 new Layer(Tone.WAITING, text("verdict.sync.unheard", position, HoldUp.of(facts)));
             case NOT_FOLLOWED -> new Layer(Tone.NEUTRAL, text("verdict.sync.notfollowed", followed()));
-            case LEAK, MISSING, SPOILT -> new Layer(Tone.WRONG, text("verdict.sync.wrong", position));
+            case SPOILT -> new Layer(Tone.WRONG, text("verdict.sync.spoilt", position));
+            case LEAK, MISSING -> new Layer(Tone.WRONG, text("verdict.sync.wrong", position));
             default ->
                 HoldUp.isNone(facts)
                         ? new Layer(Tone.GOOD, text("verdict.sync.well", position))

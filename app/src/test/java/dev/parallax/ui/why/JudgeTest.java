@@ -80,6 +80,7 @@ class JudgeTest {
             allowed | old    | LIVE       | -       | -        | -       | OUTDATED        | Ada holds post 12 as it was before: it is on its way.
             allowed | old    | OFFLINE    | -       | -        | -       | OUTDATED        | Ada holds post 12 as it was before: it is offline.
             allowed | spoilt | LIVE       | -       | -        | -       | SPOILT          | Ada holds post 12 with other content than it has. This is wrong.
+            allowed | spoilt | OFFLINE    | -       | -        | -       | SPOILT          | Ada holds post 12 with other content than it has. This is wrong.
             allowed | old    | LIVE       | -       | -        | STALE   | SPOILT          | Ada holds post 12 with other content than it has. This is wrong.
             denied  | held   | OFFLINE    | -       | -        | -       | STILL_HELD      | Ada still holds post 12, which it may not see any more: it is offline.
             denied  | held   | LIVE       | latency | -        | -       | STILL_HELD      | Ada still holds post 12, which it may not see any more: frames are held for 200 ms by the latency fault.
