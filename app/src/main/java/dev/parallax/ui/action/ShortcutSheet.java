@@ -22,7 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// All keys on one card over the window; a click beside it, Esc or its button closes it. FX thread only.
 public final class ShortcutSheet extends StackPane {
-    private static final int CARD_WIDTH = 720;
+    private static final int CARD_WIDTH = 780;
 
     public ShortcutSheet() {
         getStyleClass().add("overlay");
@@ -88,7 +88,7 @@ public final class ShortcutSheet extends StackPane {
 
     private static Node group(Category category) {
         GridPane grid = new GridPane(16, 6);
-        ColumnConstraints what = new ColumnConstraints(210);
+        ColumnConstraints what = new ColumnConstraints(236);
         ColumnConstraints keys = new ColumnConstraints(90);
         keys.setHalignment(HPos.RIGHT);
         grid.getColumnConstraints().addAll(what, keys);

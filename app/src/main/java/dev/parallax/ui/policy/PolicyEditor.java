@@ -55,6 +55,7 @@ final class PolicyEditor extends VBox implements Pulse.Part {
     private final ImpactView impactView;
     private final Button apply;
     private final Button revert;
+    private final HBox buttons = new HBox(8);
     private final Question<Analysis> analysing;
     private final Question<Tried> trying;
     private final Applying applying;
@@ -119,7 +120,7 @@ final class PolicyEditor extends VBox implements Pulse.Part {
     private Node foot() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox buttons = new HBox(8, space, revert, apply);
+        buttons.getChildren().addAll(space, revert, apply);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox foot = new VBox(8, state, errors, impactView, buttons);
         foot.setMaxHeight(FOOT_HEIGHT_MAX);
@@ -327,8 +328,7 @@ final class PolicyEditor extends VBox implements Pulse.Part {
         if (impact != null) {
             impactView.show(impact, impact.resynchronised().isEmpty() && impact.isQuiet());
         }
-        apply.pseudoClassStateChanged(PolicyPanel.READY, impact != null);
-        revert.setVisible(different);
+        present(buttons, different);
         state.setText(sentence(different, count, previewed ? preview : null));
         present(state, !state.getText().isEmpty());
     }

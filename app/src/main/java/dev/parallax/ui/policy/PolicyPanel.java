@@ -14,7 +14,6 @@ import dev.parallax.ui.world.World;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -23,9 +22,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The left panel: the policy to edit, and how much data there is. FX thread only.
 public final class PolicyPanel extends TabPane {
-    /// Of the apply button: a preview says what it would do.
-    static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
-
     private final PolicyEditor editor;
 
     /// @param ghosts is shown the cells that would come and go
