@@ -15,6 +15,7 @@ import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
 import dev.parallax.ui.inspector.Inspector;
+import dev.parallax.ui.palette.CommandPalette;
 import dev.parallax.ui.policy.PolicyPanel;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.preferences.Preferences;
@@ -66,6 +67,7 @@ public final class PlaygroundWindow {
     private final Selection selection = new Selection();
     private final StripStack strips = new StripStack();
     private final ShortcutSheet shortcuts = new ShortcutSheet();
+    private final CommandPalette palette;
     private final MainToolbar toolbar;
     private final StartHere startHere;
     private final Inspector inspector;
@@ -125,7 +127,8 @@ public final class PlaygroundWindow {
         expectationsTab.setGraphic(Icons.of(Feather.CHECK_SQUARE));
         policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
-        root = new StackPane(shell, shortcuts, gallery);
+        palette = new CommandPalette(world, selection, actions, this::showRecord, tableau::requestFocus);
+        root = new StackPane(shell, shortcuts, gallery, palette);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
@@ -224,6 +227,7 @@ public final class PlaygroundWindow {
         actions.on(Action.SHOW_SCENARIOS, gallery::toggle);
         actions.on(Action.EXPECT, this::showExpectations);
         actions.on(Action.EXPECT_NEVER, this::expectNever);
+        actions.on(Action.COMMAND_PALETTE, palette::toggle);
         actions.on(Action.FILTER, toolbar::focusFilter);
         actions.on(Action.ZOOM_IN, tableau::zoomIn);
         actions.on(Action.ZOOM_OUT, tableau::zoomOut);
@@ -341,6 +345,11 @@ public final class PlaygroundWindow {
         }
     }
 
+    private void showRecord(String record) {
+        shell.openPolicy();
+        policy.showRecord(record);
+    }
+
     private void askWhy() {
         shell.openInspector();
         inspector.askWhy();
@@ -365,6 +374,10 @@ public final class PlaygroundWindow {
     ///
     /// @return false if there was none
     private boolean dismiss() {
+        if (palette.isVisible()) {
+            palette.close();
+            return true;
+        }
         if (shortcuts.isVisible()) {
             shortcuts.hideSheet();
             return true;

@@ -45,6 +45,7 @@ public enum Action {
 
     SHOW_SCENARIOS(Category.VIEW, Feather.FILM, "G"),
     EXPECT(Category.VIEW, Feather.CHECK_SQUARE, "Shortcut+3"),
+    COMMAND_PALETTE(Category.VIEW, Feather.COMMAND, "Shortcut+K"),
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),
     ZOOM_OUT(Category.VIEW, Feather.ZOOM_OUT, "Minus"),

@@ -41,6 +41,11 @@ public final class Actions {
         property(action).set(value);
     }
 
+    /// Whether `action` can be done now.
+    public boolean isEnabled(Action action) {
+        return handlers.containsKey(action) && property(action).get();
+    }
+
     /// Does `action` if it is enabled.
     public void perform(Action action) {
         Runnable handler = handlers.get(action);

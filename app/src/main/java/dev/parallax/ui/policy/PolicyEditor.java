@@ -139,6 +139,10 @@ final class PolicyEditor extends VBox implements Pulse.Part {
         area.focus();
     }
 
+    void showRecord(String record) {
+        area.goToRecord(record);
+    }
+
     /// Puts a text into the editor, to be looked at before it is applied; the one before can be had
     /// back by undo.
     void propose(String source) {

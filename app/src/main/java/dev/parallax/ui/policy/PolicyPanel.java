@@ -57,6 +57,12 @@ public final class PolicyPanel extends TabPane {
         editor.focusText();
     }
 
+    /// Puts the caret where the text declares a record, if it does.
+    public void showRecord(String record) {
+        getSelectionModel().select(0);
+        editor.showRecord(record);
+    }
+
     /// Puts a file's policy into the editor; one with errors only if the person says so.
     public void open(Path file) {
         editor.open(file);

@@ -3,6 +3,7 @@ package dev.parallax.ui.policy;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.language.SchemaError;
+import dev.parallax.language.SchemaTokens;
 import dev.parallax.language.SchemaTokens.Kind;
 import dev.parallax.language.SchemaTokens.Word;
 import dev.parallax.ui.policy.Completion.Proposal;
@@ -94,6 +95,21 @@ final class SchemaArea extends StackPane {
     void goTo(SchemaError error) {
         area.moveTo(Math.min(error.range().start(), area.getLength()));
         area.requestFollowCaret();
+        area.requestFocus();
+    }
+
+    /// Stays where it is if the text declares no such record.
+    void goToRecord(String record) {
+        List<Word> words = SchemaTokens.of(area.getText()).stream()
+                .filter(word -> word.kind() != Kind.COMMENT)
+                .toList();
+        for (int index = 1; index < words.size(); index++) {
+            boolean declares = words.get(index - 1).text().equals("record");
+            if (declares && words.get(index).text().equals(record)) {
+                area.moveTo(words.get(index).start());
+                area.requestFollowCaret();
+            }
+        }
         area.requestFocus();
     }
 

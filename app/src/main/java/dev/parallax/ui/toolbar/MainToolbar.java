@@ -78,6 +78,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                         line(),
                         actions.iconButton(Action.SHOW_SCENARIOS),
                         theme,
+                        actions.iconButton(Action.COMMAND_PALETTE),
                         actions.iconButton(Action.SHOW_SHORTCUTS));
         running = true;
         refresh(0);
