@@ -9,6 +9,7 @@ import dev.parallax.scenario.plan.RowRef;
 import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.scenario.plan.Setting;
 import dev.parallax.scenario.plan.Step;
+import dev.parallax.scenario.plan.Who;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class Recorder {
     /// Nobody wants to wait longer for what happened next.
     private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
     private static final long ROUND_MILLIS = 100;
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final Setting setting;
     private final LongSupplier nanos;
@@ -61,6 +63,9 @@ public final class Recorder {
     /// Something was done that needs no answer.
     public synchronized void did(Deed deed) {
         settle();
+        if (deed instanceof Deed.ClientFault fault && joinsLast(fault)) {
+            return;
+        }
         if (deed instanceof Deed.Connect connect && deeds.isEmpty()) {
             first.addAll(connect.clients());
             lastNanos = nanos.getAsLong();
@@ -111,6 +116,22 @@ public final class Recorder {
         Deed.Act act = new Deed.Act(as, named(edit), "", Result.WAITS);
         add(act);
         open = new Open(deeds.size() - 1, act, outcome);
+    }
+
+    /// What happens to many clients in the same moment is one step.
+    private boolean joinsLast(Deed.ClientFault fault) {
+        boolean atOnce = Duration.ofNanos(nanos.getAsLong() - lastNanos).compareTo(AT_ONCE) < 0;
+        if (!atOnce
+                || deeds.isEmpty()
+                || !(deeds.getLast() instanceof Deed.ClientFault(Who who, var link, var blow))
+                || !link.equals(fault.link())
+                || !blow.equals(fault.blow())) {
+            return false;
+        }
+        List<String> all = new ArrayList<>(who.names());
+        all.addAll(fault.who().names());
+        deeds.set(deeds.size() - 1, new Deed.ClientFault(new Who(all), link, blow));
+        return true;
     }
 
     /// Says what became of the last edit.

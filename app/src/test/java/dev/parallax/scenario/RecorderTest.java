@@ -12,9 +12,11 @@ import dev.parallax.scenario.plan.Edit;
 import dev.parallax.scenario.plan.RowRef;
 import dev.parallax.scenario.plan.Setting;
 import dev.parallax.scenario.plan.Step;
+import dev.parallax.scenario.plan.Who;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +80,19 @@ class RecorderTest {
         recorder.did(new Deed.StopTraffic());
         answer.complete(result(1, true));
         assertThat(deeds().getFirst()).isEqualTo(new Deed.Act("Ann", edit, "", Result.WAITS));
+    }
+
+    @Test
+    void whatHappensToManyAtOnceIsOneStep() {
+        recorder.did(cut("Ann"));
+        recorder.did(cut("Ben"));
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+        recorder.did(cut("Cara"));
+        assertThat(deeds()).containsExactly(cut("Ann", "Ben"), cut("Cara"));
+    }
+
+    private static Deed cut(String... names) {
+        return new Deed.ClientFault(new Who(List.of(names)), Deed.LinkChange.NONE, Optional.of(Deed.Blow.CUT));
     }
 
     @Test
