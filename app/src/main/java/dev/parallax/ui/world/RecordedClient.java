@@ -6,6 +6,7 @@ import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.View;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.recording.WireMessage;
+import dev.parallax.recording.WireTotals;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.plan.Deed;
 import dev.parallax.scenario.plan.Deed.Blow;
@@ -86,6 +87,11 @@ final class RecordedClient implements FleetClient {
     @Override
     public List<WireMessage> wire() {
         return client.wire();
+    }
+
+    @Override
+    public WireTotals wireTotals() {
+        return client.wireTotals();
     }
 
     @Override
