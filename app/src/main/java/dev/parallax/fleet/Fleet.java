@@ -40,6 +40,7 @@ public final class Fleet implements AutoCloseable {
     private final Inspection inspection;
     private final Network network;
     private final SessionCalls sessions;
+    private final OwnSessions own = new OwnSessions();
     private final Shared shared = new Shared();
     private final LocalStorage local;
     private final SteadyTraffic traffic;
@@ -122,6 +123,20 @@ public final class Fleet implements AutoCloseable {
     /// Brings another schema into force on the server; see [dev.parallax.network.AdminCalls#putSchema].
     public CompletableFuture<ObjectNode> putSchema(String source) {
         return network.admin().putSchema(source);
+    }
+
+    /// Opens a session that is no client's of this fleet.
+    ///
+    /// @return fails with a sentence
+    public CompletableFuture<Opened> openSession(ObjectNode fields) {
+        return sessions.open(fields);
+    }
+
+    /// Whether a session is or was that of a client of this fleet.
+    ///
+    /// @param sessionKey see [dev.parallax.server.session.Session#key]
+    public boolean isOwn(String sessionKey) {
+        return own.contains(sessionKey);
     }
 
     /// Tells `listener` every state that a client publishes, in order for each client, on the client's thread, which
@@ -221,7 +236,7 @@ public final class Fleet implements AutoCloseable {
                     kinds.of(who.dialect() == null ? kinds.turn(number) : who.dialect(), inspection.schema());
             String name = device(number, who, clientConfig.dialect());
             Device device = new Device(name, clientConfig, local, shared, network, wire, config.seed() + number);
-            return new NetworkedClient(number, who, people.names(), device, sessions, wire, this::published);
+            return new NetworkedClient(number, who, people.names(), device, sessions, own, wire, this::published);
         }
     }
 

@@ -33,6 +33,7 @@ final class NetworkedClient implements FleetClient {
     private final Map<Long, String> names;
     private final Device device;
     private final SessionCalls sessions;
+    private final OwnSessions own;
     private final WireLog wire;
     private final BiConsumer<FleetClient, ReplicaSnapshot> onPublished;
     private final AtomicInteger views = new AtomicInteger();
@@ -46,6 +47,7 @@ final class NetworkedClient implements FleetClient {
             Map<Long, String> names,
             Device device,
             SessionCalls sessions,
+            OwnSessions own,
             WireLog wire,
             BiConsumer<FleetClient, ReplicaSnapshot> onPublished) {
         this.number = number;
@@ -57,6 +59,7 @@ final class NetworkedClient implements FleetClient {
         this.runtime = started.runtime();
         this.kept = started.session();
         this.sessions = sessions;
+        this.own = own;
         this.wire = wire;
     }
 
@@ -228,6 +231,7 @@ final class NetworkedClient implements FleetClient {
     }
 
     void signedIn(Opened opened) {
+        own.add(opened.sessionId());
         sessionId = opened.sessionId();
         runtime.tell(new Event.SignIn(opened.sessionId(), opened.session()));
     }

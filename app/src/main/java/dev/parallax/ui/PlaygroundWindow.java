@@ -14,6 +14,8 @@ import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
+import dev.parallax.ui.connect.ConnectSheet;
+import dev.parallax.ui.connect.SystemOutside;
 import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.palette.CommandPalette;
 import dev.parallax.ui.policy.PolicyPanel;
@@ -41,6 +43,7 @@ import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
 import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
+import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,7 @@ public final class PlaygroundWindow {
     private final StripStack strips = new StripStack();
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final CommandPalette palette;
+    private final ConnectSheet connect;
     private final MainToolbar toolbar;
     private final StartHere startHere;
     private final Inspector inspector;
@@ -128,7 +132,8 @@ public final class PlaygroundWindow {
         policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
         palette = new CommandPalette(world, selection, actions, this::showRecord, tableau::requestFocus);
-        root = new StackPane(shell, shortcuts, gallery, palette);
+                connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
+        root = new StackPane(shell, shortcuts, gallery, palette, connect);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
@@ -208,6 +213,7 @@ public final class PlaygroundWindow {
         actions.on(Action.ADD_10_CLIENTS, () -> addClients(10));
         actions.on(Action.ADD_100_CLIENTS, () -> addClients(100));
         actions.on(Action.ADD_1000_CLIENTS, () -> addClients(1_000));
+        actions.on(Action.CONNECT, connect::toggle);
         actions.on(Action.REMOVE_CLIENT, this::removeClient);
         actions.on(Action.TOGGLE_OFFLINE, acting::toggleOffline);
         actions.on(Action.CHANGE_SESSION, acting::changeSession);
@@ -293,8 +299,11 @@ public final class PlaygroundWindow {
     /// The selected client, or else the newest.
     private void removeClient() {
         List<FleetClient> clients = world.clients();
-        if (!clients.isEmpty()) {
-            world.remove(List.of(world.client(selection.clientNumber()).orElse(clients.getLast())));
+        Optional<FleetClient> selected = world.client(selection.clientNumber());
+        if (selected.isPresent() && selected.get() instanceof ExternalClient external) {
+            strips.show(Notice.info(text("external.refused", external.name())));
+        } else if (!clients.isEmpty()) {
+            world.remove(List.of(selected.orElse(clients.getLast())));
         }
     }
 
@@ -380,6 +389,11 @@ public final class PlaygroundWindow {
         }
         if (shortcuts.isVisible()) {
             shortcuts.hideSheet();
+            return true;
+        }
+        if (connect.isVisible()) {
+            connect.hideSheet();
+            tableau.requestFocus();
             return true;
         }
         if (gallery.isVisible()) {

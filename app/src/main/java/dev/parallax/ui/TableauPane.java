@@ -22,6 +22,7 @@ import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -89,7 +90,7 @@ final class TableauPane extends VBox implements Pulse.Part {
         TableauFrame frame = timeline.moment().isPresent()
                 ? past.at(timeline.moment().getAsLong())
                 : frames.next(
-                        clients.stream().map(ClientState::of).toList(),
+                        cards(clients).stream().map(ClientState::of).toList(),
                         world.oracle(),
                         toolbar.adding(),
                         toolbar.added());
@@ -123,6 +124,14 @@ final class TableauPane extends VBox implements Pulse.Part {
         banner.setManaged(moment.isPresent());
         moment.ifPresent(time -> then.setText(text(
                 "past.banner", Columns.time(time).substring(0, 12), Math.max(0, timeline.now() - time) / 1_000_000)));
+    }
+
+    /// The fleet's clients, and after them those from outside.
+    private List<FleetClient> cards(List<FleetClient> clients) {
+        List<FleetClient> externals = world.externals();
+        return externals.isEmpty()
+                ? clients
+                : Stream.concat(clients.stream(), externals.stream()).toList();
     }
 
     /// A line with who sees the post under the pointer, and below it the legend, which folds.

@@ -275,6 +275,7 @@ class ChangelogClientTest {
                 Map.of(),
                 device,
                 network.sessions(),
+                new OwnSessions(),
                 wire,
                 (published, snapshot) -> {});
         client.signedIn(network.sessions()

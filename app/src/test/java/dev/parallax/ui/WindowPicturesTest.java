@@ -9,6 +9,7 @@ import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.engine.MergeRule;
+import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
@@ -26,7 +27,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
@@ -100,6 +104,20 @@ class WindowPicturesTest {
             FxThread.run(() -> choose("client-tabs", tab));
             picture(tab.toLowerCase(Locale.ROOT) + suffix);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440, 900", "DARK, 1280, 800"})
+    void whatConnectsOnesOwnCanBeRead(ThemeChoice theme, double width, double height) {
+        resize(theme, width, height);
+        FxThread.run(() -> window.actions().perform(Action.CONNECT));
+        FxThread.run(() -> ((Button) stage.getScene().lookup("#connect-make")).fire());
+        eventually(() -> FxThread.call(() -> stage.getScene().lookup("#connect-copy-curl") != null));
+        WaitForAsyncUtils.waitForFxEvents();
+        Pictures.take(stage.getScene(), "connect-" + theme.keyword());
+        Node sheet = FxThread.call(() -> stage.getScene().lookup("#connect-sheet"));
+        assertThat(Pictures.cutOff((Parent) sheet)).isEmpty();
+        FxThread.run(() -> window.actions().perform(Action.CONNECT));
     }
 
     @ParameterizedTest

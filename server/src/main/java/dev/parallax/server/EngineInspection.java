@@ -17,6 +17,8 @@ import dev.parallax.server.engine.Subscriber;
 import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
+import dev.parallax.server.http.WebServer;
+import dev.parallax.server.session.ConnectedSession;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Problem.Code;
@@ -27,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Looks straight into an engine. Thread-safe.
-record EngineInspection(Engine engine) implements Inspection {
+/// Looks straight into an engine and its front. Thread-safe.
+record EngineInspection(Engine engine, WebServer web) implements Inspection {
     @Override
     public Schema schema() {
         return engine.schema();
@@ -52,6 +54,11 @@ record EngineInspection(Engine engine) implements Inspection {
     @Override
     public Optional<Subscription> subscribe(String sessionId, Subscriber subscriber) {
         return engine.session(sessionId).map(session -> engine.subscribe(session, subscriber));
+    }
+
+    @Override
+    public List<ConnectedSession> connections() {
+        return web.connected();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.parallax.server.engine.Subscriber;
 import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
+import dev.parallax.server.session.ConnectedSession;
 import dev.parallax.server.store.SchemaHistory;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,10 @@ public interface Inspection {
     /// @param sessionId the session's secret
     /// @return empty if there is no such session
     Optional<Subscription> subscribe(String sessionId, Subscriber subscriber);
+
+    /// Whose connections are open, oldest first, and after them whose polls wait. A connection whose session has
+    /// ended is not among them: it is about to close.
+    List<ConnectedSession> connections();
 
     /// Log entries newer than `after`, oldest first.
     ///

@@ -109,7 +109,7 @@ public final class SyncServer implements AutoCloseable {
     }
 
     public Inspection inspection() {
-        return new EngineInspection(engine);
+        return new EngineInspection(engine, web);
     }
 
     /// Says goodbye to every connection, finishes accepted writes and closes the database. Bounded in time;

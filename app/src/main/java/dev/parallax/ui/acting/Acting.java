@@ -13,6 +13,7 @@ import dev.parallax.ui.strip.Notice;
 import dev.parallax.ui.strip.Notice.Kind;
 import dev.parallax.ui.strip.Offer;
 import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
 import dev.parallax.wire.ProblemException;
 import java.util.LinkedHashMap;
@@ -213,6 +214,9 @@ public final class Acting {
         Optional<FleetClient> client = world.client(selection.clientNumber());
         if (client.isEmpty()) {
             strips.show(Notice.info(text("select.client")));
+        } else if (client.get() instanceof ExternalClient external) {
+            strips.show(Notice.info(text("external.refused", external.name())));
+            return Optional.empty();
         }
         return client;
     }

@@ -14,7 +14,7 @@ public record UserChoice(long id, String name) {
     }
 
     /// The users that any client of `world` knows; the first client with some is asked.
-    static List<UserChoice> known(World world) {
+    public static List<UserChoice> known(World world) {
         return world.clients().stream()
                 .map(UserChoice::known)
                 .filter(users -> !users.isEmpty())

@@ -18,6 +18,7 @@ public enum Action {
     ADD_10_CLIENTS(Category.CLIENTS, Feather.USERS, null),
     ADD_100_CLIENTS(Category.CLIENTS, Feather.USERS, null),
     ADD_1000_CLIENTS(Category.CLIENTS, Feather.USERS, null),
+    CONNECT(Category.CLIENTS, Feather.LINK, "Shortcut+L"),
     REMOVE_CLIENT(Category.CLIENTS, Feather.USER_MINUS, "Shift+Delete"),
     TOGGLE_OFFLINE(Category.CLIENTS, Feather.WIFI_OFF, "O"),
     CHANGE_SESSION(Category.CLIENTS, Feather.USER_CHECK, "R"),

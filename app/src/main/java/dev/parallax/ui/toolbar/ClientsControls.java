@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -35,7 +36,9 @@ final class ClientsControls extends HBox implements Pulse.Part {
                         actions.menuItem(Action.ADD_CLIENT),
                         actions.menuItem(Action.ADD_10_CLIENTS),
                         actions.menuItem(Action.ADD_100_CLIENTS),
-                        actions.menuItem(Action.ADD_1000_CLIENTS));
+                        actions.menuItem(Action.ADD_1000_CLIENTS),
+                        new SeparatorMenuItem(),
+                        actions.menuItem(Action.CONNECT));
         add.setMinWidth(USE_PREF_SIZE);
         bar.setPrefWidth(88);
         bar.setId("add-progress");

@@ -5,6 +5,7 @@ import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.SchemaPreview;
+import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Archive {
 
     /// The same, with what would change it, which takes longer.
     Optional<Why> why(String record, long id, SessionValues session);
+
+    /// What a session with these values may see now.
+    TruthSnapshot truth(SessionValues session);
 
     /// What another schema would change for the sessions that there are.
     ///

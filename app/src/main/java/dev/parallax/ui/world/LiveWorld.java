@@ -57,12 +57,14 @@ public final class LiveWorld implements World {
     private final MetricSampler metrics = new MetricSampler();
 
     private final Watch watch;
+    private final ExternalClients externals;
 
     private LiveWorld(SyncServer server, Fleet fleet, Oracle oracle, Watch watch) {
         this.server = server;
         this.fleet = fleet;
         this.oracle = oracle;
         this.watch = watch;
+        this.externals = new ExternalClients(fleet, server.inspection());
         this.archive = new ServerArchive(server.inspection());
         this.leakClock = new LeakClock(server.inspection(), InstantSource.system(), clerk);
         fleet.addListener(this::published);
@@ -229,6 +231,16 @@ public final class LiveWorld implements World {
     }
 
     @Override
+    public List<FleetClient> externals() {
+        return externals.clients();
+    }
+
+    @Override
+    public CompletableFuture<Guest> openSession(ObjectNode fields) {
+        return new Reception(fleet, server.inspection()).open(fields);
+    }
+
+    @Override
     public Archive archive() {
         return archive;
     }
@@ -236,6 +248,7 @@ public final class LiveWorld implements World {
     @Override
     public void close() {
         watch.close();
+        externals.close();
         oracle.close();
         clerk.shutdownNow();
         leakClock.close();

@@ -204,6 +204,17 @@ public final class RecordedWorld implements World {
     }
 
     @Override
+    public List<FleetClient> externals() {
+        return world.externals();
+    }
+
+    /// Not written down: what connects from outside cannot be played again.
+    @Override
+    public CompletableFuture<Guest> openSession(ObjectNode fields) {
+        return world.openSession(fields);
+    }
+
+    @Override
     public Archive archive() {
         return world.archive();
     }

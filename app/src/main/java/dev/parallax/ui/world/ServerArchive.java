@@ -8,6 +8,7 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.SchemaPreview;
+import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
@@ -39,6 +40,11 @@ final class ServerArchive implements Archive {
         } catch (ProblemException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public TruthSnapshot truth(SessionValues session) {
+        return inspection.truth(session);
     }
 
     @Override

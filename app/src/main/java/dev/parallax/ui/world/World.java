@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the window shows and moves: one server, its fleet and the oracle. Thread-safe; everything but [#close]
@@ -97,6 +98,14 @@ public interface World extends AutoCloseable {
     /// Forgets the times so far.
     void resetLeakClock();
 
+    /// Who is connected from outside, in number order, with what the server may send it. Immutable.
+    List<FleetClient> externals();
+
+    /// Opens a session for a client from outside, as `POST /sessions` does.
+    ///
+    /// @return fails with a sentence
+    CompletableFuture<Guest> openSession(ObjectNode fields);
+
     /// Questions that read the database.
     Archive archive();
 
@@ -104,6 +113,8 @@ public interface World extends AutoCloseable {
     void close();
 
     default Optional<FleetClient> client(int number) {
-        return clients().stream().filter(client -> client.number() == number).findFirst();
+        return Stream.concat(clients().stream(), externals().stream())
+                .filter(client -> client.number() == number)
+                .findFirst();
     }
 }

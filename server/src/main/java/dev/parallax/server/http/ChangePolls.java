@@ -1,5 +1,6 @@
 package dev.parallax.server.http;
 
+import dev.parallax.change.Version;
 import dev.parallax.server.dialect.ChangelogDialect;
 import dev.parallax.server.engine.ChangelogClient;
 import dev.parallax.server.engine.Delivery;
@@ -7,6 +8,7 @@ import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.Pulled;
 import dev.parallax.server.engine.Subscriber;
 import dev.parallax.server.engine.Subscription;
+import dev.parallax.server.session.ConnectedSession;
 import dev.parallax.server.session.Session;
 import dev.parallax.wire.ChangesRequest;
 import dev.parallax.wire.CursorMessage.Reason;
@@ -63,6 +65,15 @@ final class ChangePolls implements AutoCloseable {
         return engine.changelogClients().stream().map(this::describe).toList();
     }
 
+    /// The clients whose polls wait or are being answered.
+    List<ConnectedSession> waiting() {
+        return engine.changelogClients().stream()
+                .filter(client -> polls.containsKey(key(client)))
+                .map(client -> new ConnectedSession(
+                        client.clientId(), ChangelogDialect.NAME, client.session(), Version.instant(client.seen())))
+                .toList();
+    }
+
     /// How many polls wait or are being answered.
     int count() {
         return polls.size();
@@ -76,8 +87,11 @@ final class ChangePolls implements AutoCloseable {
     }
 
     private ObjectNode describe(ChangelogClient client) {
-        Client key = new Client(client.session().key(), client.clientId());
-        return ChangelogDialect.describe(client, polls.containsKey(key));
+        return ChangelogDialect.describe(client, polls.containsKey(key(client)));
+    }
+
+    private static Client key(ChangelogClient client) {
+        return new Client(client.session().key(), client.clientId());
     }
 
     private Pulled await(Session session, ChangesRequest request, Poll poll) {

@@ -1,6 +1,7 @@
 package dev.parallax.server.http;
 
 import dev.parallax.server.engine.Engine;
+import dev.parallax.server.session.ConnectedSession;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
@@ -47,6 +49,7 @@ public final class WebServer implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final Problems problems = new Problems(metrics);
+    private final Engine engine;
     private final Options options;
     private final Credentials credentials;
     private final LiveConnections connections;
@@ -84,6 +87,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private WebServer(Engine engine, Options options) {
+        this.engine = engine;
         this.options = options;
         this.credentials = new Credentials(engine, new AdminSecret(options.adminSecret()));
         this.connections = new LiveConnections(
@@ -129,6 +133,18 @@ public final class WebServer implements AutoCloseable {
     /// How many messages wait in all outbound queues.
     public long queuedMessages() {
         return connections.waiting();
+    }
+
+    /// Whose connections are open, oldest first, and after them whose polls wait.
+    public List<ConnectedSession> connected() {
+        return Stream.concat(connections.inOrder().stream().flatMap(this::connected), polls.waiting().stream())
+                .toList();
+    }
+
+    private Stream<ConnectedSession> connected(LiveConnection connection) {
+        ConnectionInfo info = connection.info();
+        return engine.session(info.secret()).stream()
+                .map(session -> new ConnectedSession(Long.toString(info.id()), info.dialect(), session, info.since()));
     }
 
     /// Goes down and comes up again on the same port, as if the process had: soon, and on a thread of its own.
