@@ -132,7 +132,7 @@ public final class PlaygroundWindow {
         policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
         palette = new CommandPalette(world, selection, actions, this::showRecord, tableau::requestFocus);
-                connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
+        connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
         root = new StackPane(shell, shortcuts, gallery, palette, connect);
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);

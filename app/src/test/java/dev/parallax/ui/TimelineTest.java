@@ -1,27 +1,18 @@
 package dev.parallax.ui;
 
+import static dev.parallax.ui.OpenPlayground.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
-import dev.parallax.server.ServerConfig;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.World;
-import dev.parallax.ui.world.WorldPlan;
 import dev.parallax.wire.Json;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.chart.LineChart;
 import javafx.scene.control.Label;
@@ -40,11 +31,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The bottom of the window: every moment again, messages in order, figures and the leak clock.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TimelineTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CLIENTS = 10;
 
-    private final CompletableFuture<LiveWorld> started = new CompletableFuture<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private OpenPlayground opened;
     private Stage stage;
     private LiveWorld world;
     private PlaygroundStage playground;
@@ -52,34 +41,12 @@ class TimelineTest {
 
     @BeforeAll
     void open() {
-        WorldPlan plan = new WorldPlan(
-                ServerConfig.defaults().withPort(0), 7, Arrays.asList(Dialect.values()), CLIENTS, 20, false);
-        stage = FxThread.call(Stage::new);
-        playground = FxThread.call(() -> new PlaygroundStage(
-                stage,
-                new MemoryPreferences(),
-                Optional.of(ThemeChoice.LIGHT),
-                () -> {
-                    LiveWorld live = LiveWorld.start(plan);
-                    started.complete(live);
-                    return live;
-                },
-                CLIENTS));
-        FxThread.run(() -> {
-            stage.setX(0);
-            stage.setY(0);
-            playground.onClosed(closed::countDown);
-            playground.open();
-            stage.setWidth(1440);
-            stage.setHeight(900);
-        });
-        world = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        eventually(() -> world.clients().size() == CLIENTS
-                && world.clients().stream()
-                        .allMatch(client -> client.snapshot().status() == Status.LIVE
-                                && client.snapshot().version() > 0));
-        window = FxThread.call(() -> playground.window().orElseThrow());
-        eventually(() -> FxThread.call(() -> window.selection().hasPost()));
+        opened = new OpenPlayground(new MemoryPreferences(), List.of(Dialect.values()), CLIENTS);
+        stage = opened.stage;
+        world = opened.world;
+        playground = opened.playground;
+        window = opened.window;
+        opened.resize(ThemeChoice.LIGHT, 1440, 900);
         perform(Action.TOGGLE_TIMELINE);
         eventually(() -> lookup("#timeline-tabs") != null);
     }
@@ -91,12 +58,7 @@ class TimelineTest {
 
     @AfterAll
     void close() throws InterruptedException {
-        FxThread.run(playground::close);
-        closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static void eventually(Callable<Boolean> condition) {
-        await().atMost(PATIENCE).until(condition);
+        opened.close();
     }
 
     private Node lookup(String selector) {
