@@ -39,6 +39,7 @@ public final class HeartbeatDialect implements StreamDialect {
     private final Supplier<Schema> schema;
     private final Supplier<SessionValues> session;
     private final String sessionKey;
+    private final long sessionBegan;
     private final HeartbeatRequest request;
     private final ChunkMemory chunks;
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -62,16 +63,19 @@ public final class HeartbeatDialect implements StreamDialect {
 
     /// @param schema as it is when it is asked for
     /// @param session as it is when it is asked for
+    /// @param sessionBegan the version at which it began
     /// @param chunks shared by all streams
     public HeartbeatDialect(
             Supplier<Schema> schema,
             Supplier<SessionValues> session,
             String sessionKey,
+            long sessionBegan,
             HeartbeatRequest request,
             ChunkMemory chunks) {
         this.schema = schema;
         this.session = session;
         this.sessionKey = sessionKey;
+        this.sessionBegan = sessionBegan;
         this.request = request;
         this.chunks = chunks;
         schema.get().records().forEach(type -> {
@@ -88,7 +92,7 @@ public final class HeartbeatDialect implements StreamDialect {
         table.startsAnew = timestamp == null;
         if (timestamp != null) {
             String claimed = request.permissionHashes().get(name);
-            table.hash = claimed != null ? claimed : chunks.find(sessionKey, name, timestamp);
+            table.hash = claimed != null ? claimed : chunks.find(sessionKey, sessionBegan, name, timestamp);
         }
         return table;
     }

@@ -58,7 +58,7 @@ final class HeartbeatRoutes {
         }
         HeartbeatRequest request = HeartbeatRequest.read(JsonFields.of(body), call.header("Last-Event-ID"));
         HeartbeatDialect dialect = new HeartbeatDialect(
-                engine::schema, () -> engine.now(session).values(), session.key(), request, chunks);
+                engine::schema, () -> engine.now(session).values(), session.key(), session.first(), request, chunks);
         return streams.open(StreamConnections.SSE, call, session, dialect);
     }
 }

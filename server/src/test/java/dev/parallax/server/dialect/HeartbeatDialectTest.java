@@ -28,6 +28,7 @@ class HeartbeatDialectTest {
 
     private static final SessionValues SESSION = new SessionValues(Map.of("userId", 3L));
     private Schema schema = SchemaLanguage.parseOrThrow("test", BOTH);
+    private static final long BEGAN = 1_000;
     private final ChunkMemory chunks = new ChunkMemory();
 
     private HeartbeatDialect stream(Map<String, @Nullable Long> timestamps, @Nullable Long lastEventId) {
@@ -35,6 +36,7 @@ class HeartbeatDialectTest {
                 () -> schema,
                 () -> SESSION,
                 "session",
+                BEGAN,
                 new HeartbeatRequest(timestamps, Map.of(), lastEventId, 10),
                 chunks);
     }
@@ -134,6 +136,7 @@ class HeartbeatDialectTest {
                 () -> schema,
                 () -> SESSION,
                 "other",
+                BEGAN,
                 new HeartbeatRequest(Map.of("A", 7L), Map.of(), null, 10),
                 chunks);
         assertThat(cursor(other)).isEqualTo(new TableCursor(7L, null));
@@ -145,6 +148,21 @@ class HeartbeatDialectTest {
         chunks.put("session", "A", 7, "admin's");
         chunks.put("session", "A", 7, "user's");
         assertThat(cursor(stream(Map.of("A", 7L), null))).isEqualTo(new TableCursor(7L, null));
+    }
+
+    /// It holds what it could see in another session, which ended at that version.
+    @Test
+    void aTimestampThatAClientBroughtAlongShowsNothing() {
+        assertThat(cursor(stream(Map.of("A", 7L), null))).isEqualTo(new TableCursor(7L, null));
+        stream(Map.of(), null).answered(delta(7, 100, true, row("A", 1, 7)), 100);
+        assertThat(cursor(stream(Map.of("A", 7L), null))).isEqualTo(new TableCursor(7L, null));
+    }
+
+    /// A live event may have told it while the session could see something else.
+    @Test
+    void aTimestampFromTheSessionsOwnTimeShowsNothing() {
+        stream(Map.of(), null).answered(delta(BEGAN, 2_000, true, row("A", 1, BEGAN)), 2_000);
+        assertThat(cursor(stream(Map.of("A", BEGAN), null))).isEqualTo(new TableCursor(BEGAN, null));
     }
 
     @Test
