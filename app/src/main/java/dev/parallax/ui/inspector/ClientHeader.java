@@ -47,7 +47,10 @@ final class ClientHeader extends VBox {
         session.getStyleClass().add("small");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        // A long name takes a second line rather than an ellipsis.
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         offline.setMinWidth(USE_PREF_SIZE);
         session.setMinWidth(USE_PREF_SIZE);
         HBox top = new HBox(8, name, space, session, offline);

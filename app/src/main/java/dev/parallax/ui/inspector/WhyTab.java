@@ -240,6 +240,8 @@ final class WhyTab implements ClientTab {
 
     private static Label head(String key) {
         Label label = new Label(text(key));
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().add("section-title");
         return label;
     }
