@@ -180,7 +180,11 @@ class ScenarioRunTest {
                     break;
                 }
             }
-            pace.resume();
+            // On by itself it would wait for somebody to read.
+            until(() -> {
+                pace.step();
+                return end.isDone();
+            });
             assertThat(end.join().passed()).isTrue();
         }
     }
