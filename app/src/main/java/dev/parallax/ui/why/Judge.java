@@ -227,8 +227,9 @@ public final class Judge {
                 .collect(Collectors.joining("; "));
     }
 
+    /// Without its full stop: it stands within a sentence.
     private String refusal() {
-        return result == null ? "" : result.sentence();
+        return result == null ? "" : result.sentence().replaceFirst("\\.$", "");
     }
 
     private String followed() {
