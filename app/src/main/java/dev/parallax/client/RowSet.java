@@ -30,21 +30,7 @@ final class RowSet {
 
     @Nullable
     Row find(long id) {
-        int low = 0;
-        int high = sorted.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = sorted[middle].id();
-            if (found == id) {
-                return sorted[middle];
-            }
-            if (found < id) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return null;
+        return TableSnapshot.find(list, id);
     }
 
     /// @param changes by id: the row to put, or nothing to remove

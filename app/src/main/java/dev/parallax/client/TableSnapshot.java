@@ -2,6 +2,7 @@ package dev.parallax.client;
 
 import dev.parallax.change.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,35 @@ public record TableSnapshot(
     /// A table that the client knows nothing about.
     public static TableSnapshot empty(String record) {
         return new TableSnapshot(record, List.of(), List.of(), Set.of(), null, null);
+    }
+
+    /// The row as the server sent it.
+    public Optional<Row> findSynced(long id) {
+        return Optional.ofNullable(find(synced, id));
+    }
+
+    /// The row with the pending local edits applied.
+    public Optional<Row> findShown(long id) {
+        return Optional.ofNullable(find(shown, id));
+    }
+
+    /// @param sorted by id
+    static @Nullable Row find(List<Row> sorted, long id) {
+        int low = 0;
+        int high = sorted.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Row row = sorted.get(middle);
+            if (row.id() == id) {
+                return row;
+            }
+            if (row.id() < id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
     }
 
     /// Whether a local edit of the row waits for the server.

@@ -1,6 +1,5 @@
 package dev.parallax.oracle;
 
-import dev.parallax.change.Row;
 import dev.parallax.change.Version;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.oracle.LeakClockReport.Exposure;
@@ -15,7 +14,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,25 +134,6 @@ public final class LeakClock implements AutoCloseable {
 
     Times times() {
         return times;
-    }
-
-    static Optional<Row> find(ReplicaSnapshot snapshot, String record, long id) {
-        List<Row> rows = snapshot.table(record).synced();
-        int low = 0;
-        int high = rows.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Row row = rows.get(middle);
-            if (row.id() == id) {
-                return Optional.of(row);
-            }
-            if (row.id() < id) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Optional.empty();
     }
 
     /// The times that are over. Thread-safe; has a lock of its own, as it is told from within the engine.

@@ -56,7 +56,8 @@ final class WatchedClient {
         }
 
         boolean isDone(ReplicaSnapshot now, Key key) {
-            return LeakClock.find(now, key.record(), key.id())
+            return now.table(key.record())
+                    .findSynced(key.id())
                     .map(row -> isRevoked ? row.version() > version : row.version() >= version)
                     .orElse(isRevoked);
         }
@@ -128,7 +129,7 @@ final class WatchedClient {
 
     private synchronized void due(ScopedChange change) {
         Key key = new Key(change.record(), change.id());
-        boolean isHeld = LeakClock.find(snapshot, key.record(), key.id()).isPresent();
+        boolean isHeld = snapshot.table(key.record()).findSynced(key.id()).isPresent();
         boolean isRevoked = change.kind() == ChangeKind.DELETE;
         // Whether a client that knows only some spaces wants a new row is for it to say.
         boolean concerns = isHeld || (!isRevoked && change.kind() == ChangeKind.INSERT && covers(key.record()));

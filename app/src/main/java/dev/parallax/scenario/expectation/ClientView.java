@@ -38,21 +38,7 @@ public record ClientView(
     }
 
     Optional<Row> row(String record, long id, boolean withOwnEdits) {
-        List<Row> rows = rows(record, withOwnEdits);
-        int low = 0;
-        int high = rows.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = rows.get(middle).id();
-            if (found == id) {
-                return Optional.of(rows.get(middle));
-            }
-            if (found < id) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Optional.empty();
+        TableSnapshot table = snapshot.table(record);
+        return withOwnEdits ? table.findShown(id) : table.findSynced(id);
     }
 }
