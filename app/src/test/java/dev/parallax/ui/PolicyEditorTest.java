@@ -8,23 +8,17 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.language.SchemaLanguage;
-import dev.parallax.server.ServerConfig;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.World;
-import dev.parallax.ui.world.WorldPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -54,8 +48,7 @@ class PolicyEditorTest {
     private static final int CLIENTS = 15;
     private static final String RULE = "Session.role == \"admin\",";
 
-    private final CompletableFuture<LiveWorld> started = new CompletableFuture<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private OpenPlayground opened;
     private Stage stage;
     private LiveWorld world;
     private PlaygroundStage playground;
@@ -68,36 +61,18 @@ class PolicyEditorTest {
 
     @BeforeAll
     void open() {
-        WorldPlan plan = new WorldPlan(
-                ServerConfig.defaults().withPort(0), 7, Arrays.asList(Dialect.values()), CLIENTS, 20, false);
-        stage = FxThread.call(Stage::new);
-        playground = FxThread.call(() -> new PlaygroundStage(
-                stage,
-                new MemoryPreferences(),
-                Optional.of(ThemeChoice.LIGHT),
-                () -> {
-                    LiveWorld live = LiveWorld.start(plan);
-                    started.complete(live);
-                    return live;
-                },
-                CLIENTS));
-        FxThread.run(() -> {
-            stage.setX(0);
-            stage.setY(0);
-            playground.onClosed(closed::countDown);
-            playground.open();
-        });
-        world = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        eventually(() -> world.clients().size() == CLIENTS && allLive());
-        window = FxThread.call(() -> playground.window().orElseThrow());
-        person = new Person(stage);
+        opened = new OpenPlayground(new MemoryPreferences(), List.of(Dialect.values()), CLIENTS);
+        stage = opened.stage;
+        world = opened.world;
+        playground = opened.playground;
+        window = opened.window;
+        person = opened.person;
         original = world.schema().source();
     }
 
     @AfterAll
     void close() throws InterruptedException {
-        FxThread.run(playground::close);
-        closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        opened.close();
     }
 
     @BeforeEach
