@@ -30,6 +30,8 @@ class AppArchitectureTest {
             .definedBy("dev.parallax.fleet..")
             .layer("scenario")
             .definedBy("dev.parallax.scenario..")
+            .layer("bundle")
+            .definedBy("dev.parallax.bundle..")
             .layer("ui")
             .definedBy("dev.parallax.ui..")
             .layer("cli")
@@ -38,24 +40,27 @@ class AppArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("ui")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("scenario")
+            .whereLayer("bundle")
             .mayOnlyBeAccessedByLayers("ui", "cli")
+            .whereLayer("scenario")
+            .mayOnlyBeAccessedByLayers("bundle", "ui", "cli")
             .whereLayer("fleet")
-            .mayOnlyBeAccessedByLayers("scenario", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("scenario", "bundle", "ui", "cli")
             .whereLayer("oracle")
             .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("recording")
-            .mayOnlyBeAccessedByLayers("oracle", "fleet", "scenario", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("oracle", "fleet", "scenario", "bundle", "ui", "cli")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "scenario", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "scenario", "bundle", "ui", "cli")
             .because("a reader who knows the picture knows where to look");
 
     @ArchTest
     static final ArchRule ONLY_THE_WINDOW_KNOWS_JAVAFX = noClasses()
             .that()
             .resideInAnyPackage(
+                    "..bundle..",
                     "..client..",
                     "..storage..",
                     "..network..",
@@ -73,6 +78,7 @@ class AppArchitectureTest {
     static final ArchRule ONLY_THE_NETWORK_OPENS_SOCKETS = noClasses()
             .that()
             .resideInAnyPackage(
+                    "..bundle..",
                     "..client..",
                     "..simulation..",
                     "..fleet..",

@@ -2,11 +2,15 @@ package dev.parallax.recording;
 
 import dev.parallax.client.ReplicaSnapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// What every client held at every moment, as far back as there is room. Thread-safe.
 ///
@@ -22,6 +26,7 @@ public final class Recording {
     private static final long SECOND_MICROS = 1_000_000;
 
     private final Map<Integer, Track> tracks = new HashMap<>();
+    private final Map<Integer, Participant> participants = new ConcurrentHashMap<>();
     private final int limit;
     private int states;
     private long floor;
@@ -34,6 +39,11 @@ public final class Recording {
     public Recording(int limit) {
         this.limit = limit;
     }
+
+    /// A client shows this since a time. Immutable.
+    ///
+    /// @param time microseconds since the epoch
+    public record State(long time, int client, ReplicaSnapshot snapshot) {}
 
     /// A client's states, oldest first. Guarded by the recording.
     private static final class Track {
@@ -74,6 +84,34 @@ public final class Recording {
         }
     }
 
+    /// A recording with what was recorded before.
+    ///
+    /// @param past oldest first
+    /// @param departures when clients left, by number
+    public static Recording of(List<State> past, Map<Integer, Long> departures, List<Participant> participants) {
+        Recording recording = new Recording();
+        participants.forEach(each -> recording.meet(each.number(), () -> each));
+        past.forEach(state -> recording.put(state.client(), state.snapshot(), state.time()));
+        departures.forEach((client, time) -> {
+            if (recording.tracks.containsKey(client)) {
+                recording.track(client).goneAt = time;
+            }
+        });
+        return recording;
+    }
+
+    /// Remembers who a client is.
+    ///
+    /// @param who asked the first time
+    public void meet(int client, Supplier<Participant> who) {
+        participants.computeIfAbsent(client, number -> who.get());
+    }
+
+    /// Everybody who was ever there, by number.
+    public Map<Integer, Participant> participants() {
+        return new TreeMap<>(participants);
+    }
+
     /// A client shows this state since a time.
     ///
     /// @param time microseconds since the epoch, as versions are
@@ -89,8 +127,10 @@ public final class Recording {
     public synchronized void sweep(Map<Integer, ReplicaSnapshot> now, long time) {
         now.forEach((client, snapshot) -> put(client, snapshot, time));
         tracks.forEach((client, track) -> {
-            if (!now.containsKey(client) && track.goneAt == Long.MAX_VALUE) {
-                track.goneAt = time;
+            boolean isThere = now.containsKey(client);
+            if (isThere != (track.goneAt == Long.MAX_VALUE)) {
+                // One of an earlier recording may be there again.
+                track.goneAt = isThere ? Long.MAX_VALUE : time;
             }
         });
     }
@@ -112,6 +152,29 @@ public final class Recording {
                 .min()
                 .orElse(0);
         return Math.max(floor, first);
+    }
+
+    /// Every state that is kept, oldest first.
+    public synchronized List<State> all() {
+        List<State> all = new ArrayList<>(states);
+        tracks.forEach((client, track) -> {
+            for (int index = track.from; index < track.times.size(); index++) {
+                all.add(new State(track.times.get(index), client, track.snapshots.get(index)));
+            }
+        });
+        all.sort(Comparator.comparingLong(State::time).thenComparingInt(State::client));
+        return all;
+    }
+
+    /// When clients left, by number.
+    public synchronized Map<Integer, Long> departures() {
+        Map<Integer, Long> departures = new TreeMap<>();
+        tracks.forEach((client, track) -> {
+            if (track.goneAt != Long.MAX_VALUE) {
+                departures.put(client, track.goneAt);
+            }
+        });
+        return departures;
     }
 
     /// How many states there are.

@@ -16,6 +16,9 @@ import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
 import dev.parallax.ui.connect.ConnectSheet;
 import dev.parallax.ui.connect.SystemOutside;
+import dev.parallax.ui.export.Exports;
+import dev.parallax.ui.export.JobBar;
+import dev.parallax.ui.export.Jobs;
 import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.palette.CommandPalette;
 import dev.parallax.ui.policy.PolicyPanel;
@@ -153,6 +156,10 @@ public final class PlaygroundWindow {
         bindPosts(acting);
         bindClients(acting);
         bindView();
+        JobBar jobs = new JobBar();
+        strips.keep(jobs);
+        pulse.calmly(jobs);
+        new Exports(world, tableau, dialogs, strips, new Jobs(strips, background, jobs)).bind(actions);
     }
 
     /// Puts the content into `scene`.
@@ -191,6 +198,11 @@ public final class PlaygroundWindow {
     /// The left panel.
     public PolicyPanel policy() {
         return policy;
+    }
+
+    /// What the window tells.
+    public StripStack strips() {
+        return strips;
     }
 
     /// The cards.

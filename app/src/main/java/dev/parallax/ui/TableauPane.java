@@ -86,7 +86,6 @@ final class TableauPane extends VBox implements Pulse.Part {
     @SuppressWarnings("ReferenceEquality")
     public void refresh(long nanos) {
         List<FleetClient> clients = world.clients();
-        past.meet(clients);
         TableauFrame frame = timeline.moment().isPresent()
                 ? past.at(timeline.moment().getAsLong())
                 : frames.next(

@@ -6,6 +6,7 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.ui.preferences.Preferences;
+import dev.parallax.ui.scenario.FileDialogs;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.WorldPlan;
@@ -30,6 +31,11 @@ final class OpenPlayground {
     final Person person;
 
     OpenPlayground(Preferences preferences, List<Dialect> dialects, int clients) {
+        this(preferences, dialects, clients, new ChosenFile());
+    }
+
+    /// @param dialogs what the person chooses
+    OpenPlayground(Preferences preferences, List<Dialect> dialects, int clients, FileDialogs dialogs) {
         CompletableFuture<LiveWorld> started = new CompletableFuture<>();
         WorldPlan plan = new WorldPlan(ServerConfig.defaults().withPort(0), 7, dialects, clients, 20, false);
         playground = FxThread.call(() -> new PlaygroundStage(
@@ -41,7 +47,8 @@ final class OpenPlayground {
                     started.complete(live);
                     return live;
                 },
-                clients));
+                clients,
+                dialogs));
         FxThread.run(() -> {
             stage.setX(0);
             stage.setY(0);

@@ -17,7 +17,6 @@ import dev.parallax.server.ServerConfig;
 import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
-import dev.parallax.ui.scenario.FileDialogs;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.RecordedWorld;
@@ -65,21 +64,6 @@ class ScenarioWindowTest {
 
     @TempDir
     private Path folder;
-
-    /// What the person would choose in the system's dialog.
-    private static final class ChosenFile implements FileDialogs {
-        private volatile Path file = Path.of("none");
-
-        @Override
-        public Optional<Path> open() {
-            return Optional.of(file);
-        }
-
-        @Override
-        public Optional<Path> save(String name) {
-            return Optional.of(file);
-        }
-    }
 
     @BeforeAll
     void open() {

@@ -44,6 +44,14 @@ public enum Action {
     OPEN_POLICY(Category.POLICY, Feather.FOLDER, "Shortcut+O"),
     SAVE_POLICY(Category.POLICY, Feather.SAVE, "Shortcut+S"),
 
+    OPEN_FILE(Category.FILES, Feather.FOLDER, "Shortcut+Shift+O"),
+    SAVE_WORLD(Category.FILES, Feather.PACKAGE, "Shortcut+Shift+S"),
+    EXPORT_PICTURE(Category.FILES, Feather.IMAGE, null),
+    EXPORT_PICTURE_LARGE(Category.FILES, Feather.IMAGE, null),
+    EXPORT_RECORDING(Category.FILES, Feather.FILM, null),
+    EXPORT_METRICS(Category.FILES, Feather.ACTIVITY, null),
+    EXPORT_LOG(Category.FILES, Feather.LIST, null),
+
     SHOW_SCENARIOS(Category.VIEW, Feather.FILM, "G"),
     EXPECT(Category.VIEW, Feather.CHECK_SQUARE, "Shortcut+3"),
     COMMAND_PALETTE(Category.VIEW, Feather.COMMAND, "Shortcut+K"),
@@ -71,6 +79,7 @@ public enum Action {
         POSTS,
         POLICY,
         TIMELINE,
+        FILES,
         VIEW;
 
         public String title() {

@@ -29,7 +29,8 @@ public final class PngFile {
         }
     }
 
-    static void write(Surface picture, OutputStream out) throws IOException {
+    /// Writes the picture; `out` stays open.
+    public static void write(Surface picture, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         data.write(SIGNATURE);
         chunk(data, "IHDR", header(picture));

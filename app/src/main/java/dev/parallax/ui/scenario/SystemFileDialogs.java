@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.stage.FileChooser;
@@ -21,20 +22,34 @@ public final class SystemFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> open() {
-        return path(chooser().showOpenDialog(owner.get()));
+        return open(scenarios());
     }
 
     @Override
     public Optional<Path> save(String name) {
-        FileChooser chooser = chooser();
+        return save(scenarios(), name);
+    }
+
+    @Override
+    public Optional<Path> open(FileKind kind) {
+        return path(chooser(kind).showOpenDialog(owner.get()));
+    }
+
+    @Override
+    public Optional<Path> save(FileKind kind, String name) {
+        FileChooser chooser = chooser(kind);
         chooser.setInitialFileName(name);
         return path(chooser.showSaveDialog(owner.get()));
     }
 
-    private static FileChooser chooser() {
+    private static FileKind scenarios() {
+        return new FileKind(text("scenario.files"), List.of("*.yaml", "*.yml"));
+    }
+
+    private static FileChooser chooser(FileKind kind) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(text("scenario.files"));
-        chooser.getExtensionFilters().add(new ExtensionFilter(text("scenario.files"), "*.yaml", "*.yml"));
+        chooser.setTitle(kind.title());
+        chooser.getExtensionFilters().add(new ExtensionFilter(kind.title(), kind.patterns()));
         return chooser;
     }
 

@@ -40,6 +40,11 @@ public final class StripStack extends VBox implements Pulse.Part {
         afterClosing = listener;
     }
 
+    /// Keeps `line` below everything else; it shows itself when there is something to show.
+    public void keep(Node line) {
+        getChildren().addLast(line);
+    }
+
     public void show(Notice newNotice) {
         closeNotice();
         Node strip = strip(newNotice);
@@ -57,7 +62,7 @@ public final class StripStack extends VBox implements Pulse.Part {
         frame.getStyleClass().addAll("strip", "editor-strip");
         frame.setId("editor");
         editor = frame;
-        getChildren().add(frame);
+        getChildren().add(notice == null ? 0 : 1, frame);
         focus.requestFocus();
     }
 

@@ -2,6 +2,7 @@ package dev.parallax.ui.tableau;
 
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.recording.Participant;
 
 /// A client at one moment, now or before. Immutable.
 ///
@@ -15,7 +16,7 @@ public record ClientState(int number, String name, long userId, String role, Str
     }
 
     /// As it was when it showed this.
-    public static ClientState of(FleetClient client, ReplicaSnapshot then) {
+    public static ClientState of(Participant client, ReplicaSnapshot then) {
         String role = then.session().values().get("role") instanceof String known ? known : client.role();
         return new ClientState(client.number(), client.name(), client.userId(), role, client.dialect(), then);
     }

@@ -1,5 +1,6 @@
 package dev.parallax.ui.tableau;
 
+import dev.parallax.ui.paint.Surface;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ public final class TableauView extends Region {
     private static final double SCROLL_BAR_WIDTH = 11;
     private static final double FOCUS_WIDTH = 2;
     private static final double MIN_SIZE = 120;
+    /// 128 MiB while it is made.
+    public static final int PICTURE_PIXELS_LIMIT = 32 << 20;
 
     private final TableauModel model = new TableauModel();
     private final TableauPainter painter = new TableauPainter();
@@ -105,6 +108,31 @@ public final class TableauView extends Region {
         model.ghosts(ghosts);
         updateScrollBar();
         wake();
+    }
+
+    /// All cards as they are drawn now, at this zoom and in these colours, also those that one has to scroll to.
+    ///
+    /// @param scale device pixels in a logical one
+    /// @return at most [#PICTURE_PIXELS_LIMIT] pixels: of very many large cards, the first
+    public Surface picture(double scale) {
+        int width = Math.max(1, (int) Math.round(getWidth() * scale));
+        int height = Math.max(1, (int) Math.round(getHeight() * scale));
+        ZoomLevel shown = model.layout().level();
+        ZoomLevel chosen = model.zoom();
+        int scroll = model.scroll();
+        model.zoom(shown);
+        model.resize(width, height, scale);
+        int whole = Math.max(height, model.layout().contentHeight());
+        Surface picture = new Surface(width, Math.min(whole, PICTURE_PIXELS_LIMIT / width));
+        model.resize(width, picture.height(), scale);
+        model.scrollTo(0);
+        model.repaintAll();
+        painter.paint(model, picture, palette.get(), Long.MAX_VALUE / 2);
+        model.zoom(chosen);
+        requestLayout();
+        layout();
+        model.scrollTo(scroll);
+        return picture;
     }
 
     /// What is drawn.

@@ -76,6 +76,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                         filter,
                         zoom(actions),
                         line(),
+                        new FilesMenu(actions),
                         actions.iconButton(Action.SHOW_SCENARIOS),
                         theme,
                         actions.iconButton(Action.COMMAND_PALETTE),

@@ -4,6 +4,7 @@ import dev.parallax.change.Change;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Schema;
+import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Why;
@@ -34,6 +35,9 @@ public interface Archive {
     ///
     /// @param limit from 1 to 10,000
     List<Change> changes(long after, int limit);
+
+    /// The same as the log keeps them, with the hashes of its chain.
+    List<LogEntry> log(long after, int limit);
 
     /// The newest changes of a row, newest first.
     List<Change> history(String record, long id);

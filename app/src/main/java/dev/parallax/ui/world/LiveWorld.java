@@ -13,6 +13,7 @@ import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
 import dev.parallax.recording.MetricSample;
+import dev.parallax.recording.Participant;
 import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Arena;
 import dev.parallax.scenario.Watch;
@@ -101,6 +102,10 @@ public final class LiveWorld implements World {
     }
 
     private void published(FleetClient client, ReplicaSnapshot snapshot) {
+        recording.meet(
+                client.number(),
+                () -> new Participant(
+                        client.number(), client.name(), client.userId(), client.role(), client.dialect()));
         recording.add(client.number(), snapshot, Version.of(Instant.now()));
         leakClock.published(client.number(), client.dialect(), client.sessionId(), snapshot);
     }

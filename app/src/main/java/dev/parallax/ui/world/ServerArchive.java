@@ -59,6 +59,11 @@ final class ServerArchive implements Archive {
 
     @Override
     public List<Change> changes(long after, int limit) {
-        return inspection.log(after, limit).stream().map(LogEntry::change).toList();
+        return log(after, limit).stream().map(LogEntry::change).toList();
+    }
+
+    @Override
+    public List<LogEntry> log(long after, int limit) {
+        return inspection.log(after, limit);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.bundle;
+
+import org.jspecify.annotations.NullMarked;
