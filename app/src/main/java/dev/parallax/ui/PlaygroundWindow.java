@@ -10,7 +10,9 @@ import dev.parallax.scenario.ScenarioRun;
 import dev.parallax.scenario.file.ScenarioWriter;
 import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.ui.acting.Acting;
+import dev.parallax.ui.acting.ClientActing;
 import dev.parallax.ui.acting.FlipMaker;
+import dev.parallax.ui.acting.Ledger;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
@@ -46,7 +48,6 @@ import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
 import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
-import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -147,14 +148,18 @@ public final class PlaygroundWindow {
         pulse.every(pane);
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
+        pulse.calmly(pane.selectionBar());
         pulse.calmly(expectations);
         pulse.every(timeline);
         pulse.calmly(history);
         pulse.calmly(strips);
-        Acting acting = new Acting(world, selection, strips, background.mailbox());
+        Ledger ledger = new Ledger(strips);
+        Acting acting = new Acting(world, selection, strips, background.mailbox(), ledger);
+        acting.bind(actions);
+        tableau.setDropHandler(drop -> acting.give(drop.posts(), drop.from(), drop.onto()));
+        new ClientActing(world, selection, strips, background.mailbox(), ledger).bind(actions);
         strips.onEditorClosed(tableau::requestFocus);
-        bindPosts(acting);
-        bindClients(acting);
+        bindClients();
         bindView();
         JobBar jobs = new JobBar();
         strips.keep(jobs);
@@ -210,37 +215,20 @@ public final class PlaygroundWindow {
         return tableau;
     }
 
-    private void bindPosts(Acting acting) {
-        actions.on(Action.CREATE_POST, acting::createPost);
-        actions.on(Action.EDIT_POST, acting::editPost);
-        actions.on(Action.PUBLISH_POST, acting::togglePublished);
-        actions.on(Action.CHANGE_AUTHOR, acting::changeAuthor);
-        actions.on(Action.DELETE_POST, acting::deletePost);
-        actions.on(Action.UNDO, acting::undo);
-        actions.on(Action.ASK_WHY, this::askWhy);
-    }
-
-    private void bindClients(Acting acting) {
+    private void bindClients() {
         actions.on(Action.ADD_CLIENT, () -> addClients(1));
         actions.on(Action.ADD_10_CLIENTS, () -> addClients(10));
         actions.on(Action.ADD_100_CLIENTS, () -> addClients(100));
         actions.on(Action.ADD_1000_CLIENTS, () -> addClients(1_000));
         actions.on(Action.CONNECT, connect::toggle);
-        actions.on(Action.REMOVE_CLIENT, this::removeClient);
-        actions.on(Action.TOGGLE_OFFLINE, acting::toggleOffline);
-        actions.on(Action.CHANGE_SESSION, acting::changeSession);
-        actions.on(Action.CUT_CLIENT, acting::cut);
-        actions.on(Action.CORRUPT_CACHE, acting::corruptCache);
-        actions.on(Action.KILL_CLIENT, acting::kill);
-        actions.on(Action.RESTART_CLIENT, acting::restart);
-        actions.on(Action.EXPIRE_SESSION, acting::expireSession);
-        actions.on(Action.SIGN_IN_AGAIN, acting::signInAgain);
         actions.on(Action.TOGGLE_TRAFFIC, this::toggleTraffic);
         actions.on(Action.SLOWER, () -> toolbar.stepRate(-1));
         actions.on(Action.FASTER, () -> toolbar.stepRate(1));
     }
 
     private void bindView() {
+        actions.on(Action.ASK_WHY, this::askWhy);
+        actions.on(Action.SELECT_ALL, tableau::selectAll);
         actions.on(Action.EDIT_POLICY, this::editPolicy);
         actions.on(Action.SHOW_SCENARIOS, gallery::toggle);
         actions.on(Action.EXPECT, this::showExpectations);
@@ -308,20 +296,9 @@ public final class PlaygroundWindow {
         }
     }
 
-    /// The selected client, or else the newest.
-    private void removeClient() {
-        List<FleetClient> clients = world.clients();
-        Optional<FleetClient> selected = world.client(selection.clientNumber());
-        if (selected.isPresent() && selected.get() instanceof ExternalClient external) {
-            strips.show(Notice.info(text("external.refused", external.name())));
-        } else if (!clients.isEmpty()) {
-            world.remove(List.of(selected.orElse(clients.getLast())));
-        }
-    }
-
     /// Esc closes what lies on top before any control may use it for itself.
     private void onEscape(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && dismiss()) {
+        if (event.getCode() == KeyCode.ESCAPE && !tableau.isDragging() && dismiss()) {
             event.consume();
         }
     }

@@ -3,6 +3,7 @@ package dev.parallax.ui;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.ui.acting.SelectionBar;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.inspector.Columns;
@@ -44,14 +45,13 @@ final class TableauPane extends VBox implements Pulse.Part {
     private final TableauView view = new TableauView();
     private final FleetFrames frames = new FleetFrames();
     private final World world;
-    private final Selection selection;
     private final MainToolbar toolbar;
     private final Timeline timeline;
     private final PastFrames past;
     private final HBox banner;
+    private final SelectionBar chosen;
     private final Label then = new Label();
     private @Nullable TableauFrame shown;
-    private boolean following;
 
     TableauPane(
             World world,
@@ -61,7 +61,6 @@ final class TableauPane extends VBox implements Pulse.Part {
             Preferences preferences,
             Timeline timeline) {
         this.world = world;
-        this.selection = selection;
         this.toolbar = toolbar;
         this.timeline = timeline;
         this.past = new PastFrames(world);
@@ -71,15 +70,20 @@ final class TableauPane extends VBox implements Pulse.Part {
         view.setId("tableau");
         setMinWidth(0);
         VBox.setVgrow(view, Priority.ALWAYS);
+        chosen = new SelectionBar(world, selection, actions);
         getChildren().addAll(banner, view, foot(preferences));
-        view.selectedClientProperty().subscribe(client -> onSelected());
-        view.selectedPostProperty().subscribe(post -> onSelected());
-        selection.onChange(this::follow);
+        view.picksProperty().addListener((ignored, before, after) -> selection.pick(after));
+        selection.onChange(() -> view.picksProperty().set(selection.picks()));
         view.setContextMenu(hit -> menu(hit, actions));
     }
 
     TableauView view() {
         return view;
+    }
+
+    /// What says how many are selected.
+    SelectionBar selectionBar() {
+        return chosen;
     }
 
     @Override
@@ -150,27 +154,12 @@ final class TableauPane extends VBox implements Pulse.Part {
         hover.textProperty().bind(view.hoverTextProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(16, toggle, space, hover);
+        HBox line = new HBox(12, toggle, chosen, space, hover);
         line.setAlignment(Pos.CENTER_LEFT);
         VBox foot = new VBox(4, line, legend);
         foot.setMinHeight(USE_PREF_SIZE);
         foot.getStyleClass().add("tableau-foot");
         return foot;
-    }
-
-    private void onSelected() {
-        if (!following) {
-            Integer client = view.selectedClientProperty().get();
-            Long post = view.selectedPostProperty().get();
-            selection.select(client == null ? 0 : client, post == null ? 0 : post);
-        }
-    }
-
-    private void follow() {
-        following = true;
-        view.selectedPostProperty().set(selection.hasPost() ? (Long) selection.postId() : null);
-        view.selectedClientProperty().set(selection.hasClient() ? (Integer) selection.clientNumber() : null);
-        following = false;
     }
 
     private static @Nullable ContextMenu menu(Hit hit, Actions actions) {

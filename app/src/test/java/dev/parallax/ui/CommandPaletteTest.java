@@ -128,11 +128,11 @@ class CommandPaletteTest {
     @Test
     void whatCannotBeDoneNowIsListedAndStaysUndone() {
         FxThread.run(() -> window.selection().select(1, 0));
-        find("delete the post");
+        find("delete the selected posts");
         person.press(KeyCode.ENTER);
         assertThat(person.sees("palette")).isTrue();
         assertThat(FxThread.call(() -> person.node("palette-field").getAccessibleHelp()))
-                .contains("Delete the post")
+                .contains("Delete the selected posts")
                 .contains("not possible now");
     }
 

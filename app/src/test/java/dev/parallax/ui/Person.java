@@ -6,11 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -23,6 +28,7 @@ final class Person {
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
+    private Point2D last = Point2D.ZERO;
 
     Person(Stage stage) {
         this.stage = stage;
@@ -56,6 +62,67 @@ final class Person {
         Point2D point = FxThread.call(() -> tableau.localToScreen(place(tableau, clientNumber, postId)));
         robot.clickOn(point, MouseButton.PRIMARY);
         settle();
+    }
+
+    /// The same with a key held down. The headless platform's own clicks have no modifiers, and it does not tell of
+    /// moves while a button is down, so these events are made here.
+    void clickCellWith(KeyCode modifier, TableauView tableau, int clientNumber, long postId) {
+        FxThread.run(() -> {
+            Point2D at = place(tableau, clientNumber, postId);
+            fire(tableau, MouseEvent.MOUSE_PRESSED, at, modifier);
+            fire(tableau, MouseEvent.MOUSE_RELEASED, at, modifier);
+        });
+        settle();
+    }
+
+    /// Presses a post's place on one card and moves the pointer to another's; [#letGo] ends it.
+    void dragCell(TableauView tableau, int client, long post, int otherClient, long otherPost) {
+        drag(tableau, () -> place(tableau, client, post), () -> place(tableau, otherClient, otherPost));
+    }
+
+    /// Presses the pointer at one point of the tableau and moves it to another; [#letGo] ends it.
+    void drag(TableauView tableau, Supplier<Point2D> start, Supplier<Point2D> end) {
+        FxThread.run(() -> {
+            Point2D from = start.get();
+            Point2D to = end.get();
+            fire(tableau, MouseEvent.MOUSE_PRESSED, from, KeyCode.UNDEFINED);
+            fire(tableau, MouseEvent.MOUSE_DRAGGED, from.midpoint(to), KeyCode.UNDEFINED);
+            fire(tableau, MouseEvent.MOUSE_DRAGGED, to, KeyCode.UNDEFINED);
+            last = to;
+        });
+        settle();
+    }
+
+    /// Lets go of what is being dragged.
+    void letGo(TableauView tableau) {
+        FxThread.run(() -> fire(tableau, MouseEvent.MOUSE_RELEASED, last, KeyCode.UNDEFINED));
+        settle();
+    }
+
+    private static void fire(Node node, EventType<MouseEvent> type, Point2D local, KeyCode modifier) {
+        boolean down = type != MouseEvent.MOUSE_RELEASED;
+        Point2D at = node.localToScene(local);
+        Event.fireEvent(
+                node,
+                new MouseEvent(
+                        type,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        MouseButton.PRIMARY,
+                        1,
+                        modifier == KeyCode.SHIFT,
+                        modifier == KeyCode.CONTROL,
+                        false,
+                        false,
+                        down,
+                        false,
+                        false,
+                        true,
+                        false,
+                        true,
+                        new PickResult(node, at.getX(), at.getY())));
     }
 
     Node node(String id) {
@@ -102,20 +169,21 @@ final class Person {
         });
     }
 
-    private static Point2D place(TableauView tableau, int clientNumber, long postId) {
+    static Point2D place(TableauView tableau, int clientNumber, long postId) {
         for (double y = 0; y < tableau.getHeight(); y += SCAN_STEP) {
             for (double x = 0; x < tableau.getWidth(); x += SCAN_STEP) {
                 if (tableau.hitAt(x, y) instanceof Hit.Cell cell
                         && cell.clientNumber() == clientNumber
                         && cell.postId() == postId) {
-                    return new Point2D(x, y);
+                    // Not at the very edge, where rounding decides which cell is meant.
+                    return new Point2D(x + SCAN_STEP, y + SCAN_STEP);
                 }
             }
         }
         throw new AssertionError("the card of client " + clientNumber + " has no place for post " + postId);
     }
 
-    private static void settle() {
+    static void settle() {
         WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -7,6 +7,10 @@ import dev.parallax.client.Status;
 import dev.parallax.client.WriteKind;
 import dev.parallax.client.WriteResult;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.ui.acting.PostWrites.Ended;
+import dev.parallax.ui.acting.PostWrites.Item;
+import dev.parallax.ui.action.Action;
+import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.strip.Notice;
@@ -16,245 +20,283 @@ import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
 import dev.parallax.wire.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a person does as the selected client. Every write goes through that client, also while it is offline; a
-/// refusal shows as a strip with the server's sentence and the offer to do it by the operator's hand. FX thread
-/// only.
+/// What a person does to the selected posts as the leading client. Every write goes through that client, also while it
+/// is offline; a refusal shows as a strip with the server's sentence and the offer to do it by the operator's hand. FX
+/// thread only.
 public final class Acting {
-    private static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
-
-    private static final String VERDICT = "denied: ";
-
     private final World world;
     private final Selection selection;
     private final StripStack strips;
     private final Mailbox mailbox;
-    private @Nullable Write lastDeleted;
+    private final Ledger ledger;
+    private final RowIds ids = new RowIds();
 
-    public Acting(World world, Selection selection, StripStack strips, Mailbox mailbox) {
+    public Acting(World world, Selection selection, StripStack strips, Mailbox mailbox, Ledger ledger) {
         this.world = world;
         this.selection = selection;
         this.strips = strips;
         this.mailbox = mailbox;
+        this.ledger = ledger;
     }
 
-    public void createPost() {
+    /// Lets the actions with posts do what they say.
+    public void bind(Actions actions) {
+        actions.on(Action.CREATE_POST, this::createPost);
+        actions.on(Action.EDIT_POST, this::editPost);
+        actions.on(Action.PUBLISH_POST, this::togglePublished);
+        actions.on(Action.CHANGE_AUTHOR, this::changeAuthor);
+        actions.on(Action.DELETE_POST, this::deletePosts);
+        actions.on(Action.UNDO, ledger::undo);
+        actions.on(Action.REDO, ledger::redo);
+    }
+
+    private void createPost() {
         client().ifPresent(client -> {
             PostForm form = PostForm.create(client, strips::closeEditor, fields -> {
                 strips.closeEditor();
-                perform(client, new Write(WriteKind.CREATE, World.POST, 0, fields), this::onCreated);
+                Write write = new Write(WriteKind.CREATE, World.POST, 0, fields);
+                String what = text("deed.create", String.valueOf(fields.get("title")));
+                perform(client, what, List.of(new Item(write, null)), "");
             });
             strips.edit(form.content(), form.firstField());
         });
     }
 
-    public void editPost() {
-        withPost((client, row) -> {
+    /// The leading post's title and content.
+    private void editPost() {
+        withPosts(List.of(selection.postId()), (client, rows) -> {
+            Row row = rows.getFirst();
             PostForm form = PostForm.edit(client, row, strips::closeEditor, fields -> {
                 strips.closeEditor();
                 if (!fields.isEmpty()) {
-                    perform(client, update(row, fields), (as, result) -> {});
+                    perform(client, text("deed.edit", named(rows)), List.of(update(row, fields)), "");
                 }
             });
             strips.edit(form.content(), form.firstField());
         });
     }
 
-    /// Publishes a draft, or takes a published post back.
-    public void togglePublished() {
-        withPost((client, row) -> {
-            boolean published = Boolean.TRUE.equals(row.get("published"));
-            perform(client, update(row, Map.of("published", !published)), (as, result) -> {});
+    /// Publishes every draft among the selected posts; if there is none, takes all of them back.
+    private void togglePublished() {
+        withPosts(selection.posts(), (client, rows) -> {
+            List<Row> drafts = rows.stream()
+                    .filter(row -> !Boolean.TRUE.equals(row.get("published")))
+                    .toList();
+            boolean publish = !drafts.isEmpty();
+            List<Row> concerned = publish ? drafts : rows;
+            perform(
+                    client,
+                    text(publish ? "deed.publish" : "deed.unpublish", named(concerned)),
+                    concerned.stream()
+                            .map(row -> update(row, Map.of("published", publish)))
+                            .toList(),
+                    selection.posts().size() == 1
+                            ? ""
+                            : text(publish ? "published" : "unpublished", named(concerned))
+                                    + rest(client, selection.posts(), rows));
         });
     }
 
-    public void deletePost() {
-        withPost((client, row) -> {
-            Write again = new Write(WriteKind.CREATE, World.POST, 0, copied(row));
-            String title = title(row);
-            perform(client, new Write(WriteKind.DELETE, World.POST, row.id(), Map.of()), (as, result) -> {
-                lastDeleted = again;
-                strips.show(new Notice(
-                        Kind.DONE, text("deleted", title), List.of(new Offer(text("action.undo"), this::undo))));
-            });
-        });
+    private void deletePosts() {
+        withPosts(
+                selection.posts(),
+                (client, rows) -> perform(
+                        client,
+                        text("deed.delete", named(rows)),
+                        rows.stream()
+                                .map(row -> new Item(new Write(WriteKind.DELETE, World.POST, row.id(), Map.of()), row))
+                                .toList(),
+                        text("deleted", named(rows)) + rest(client, selection.posts(), rows)));
     }
 
-    /// Creates the post that was deleted last once more, as the client that is selected now.
-    public void undo() {
-        Write write = lastDeleted;
-        if (write == null) {
-            strips.show(Notice.info(text("undo.nothing")));
-            return;
-        }
-        client().ifPresent(client -> {
-            lastDeleted = null;
-            perform(client, write, this::onCreated);
-        });
-    }
-
-    public void changeAuthor() {
-        withPost((client, row) -> {
+    private void changeAuthor() {
+        withPosts(selection.posts(), (client, rows) -> {
             AuthorForm form = new AuthorForm(
-                    text("author.title", title(row)), UserChoice.known(client), row, strips::closeEditor, author -> {
+                    text("author.title", named(rows)),
+                    UserChoice.known(client),
+                    rows.getFirst(),
+                    strips::closeEditor,
+                    author -> {
                         strips.closeEditor();
-                        perform(client, update(row, Map.of("authorUserId", author)), (as, result) -> {});
+                        give(client, rows, author.id(), author.name());
                     });
             strips.edit(form.content(), form.firstField());
         });
     }
 
-    public void toggleOffline() {
-        client().ifPresent(client -> {
-            if (client.snapshot().status() == Status.OFFLINE) {
-                client.goOnline();
+    /// Gives posts to the user of another client, as the client from whose card they come.
+    public void give(List<Long> posts, int from, int onto) {
+        Optional<FleetClient> receiver = world.client(onto);
+        Optional<FleetClient> giver = world.client(from).filter(this::canAct);
+        if (receiver.isPresent() && giver.isPresent()) {
+            FleetClient to = receiver.get();
+            withRows(giver.get(), posts, rows -> give(giver.get(), rows, to.userId(), to.name()));
+        }
+    }
+
+    private void give(FleetClient client, List<Row> rows, long user, String name) {
+        List<Row> others = rows.stream()
+                .filter(row -> !Long.valueOf(user).equals(row.get("authorUserId")))
+                .toList();
+        if (others.isEmpty()) {
+            strips.show(Notice.info(text("author.same", name, named(rows))));
+            return;
+        }
+        perform(
+                client,
+                text("deed.author", named(others), name),
+                others.stream()
+                        .map(row -> update(row, Map.of("authorUserId", user)))
+                        .toList(),
+                text("author.given", named(others), name));
+    }
+
+    private void perform(FleetClient client, String what, List<Item> items, String success) {
+        if (client.snapshot().status() == Status.OFFLINE) {
+            strips.show(Notice.info(text("offline.waits", client.name())));
+        }
+        perform(new Hand.OfClient(client), client, what, items, success);
+    }
+
+    private void perform(Hand hand, FleetClient client, String what, List<Item> items, String success) {
+        PostWrites writes = new PostWrites(what, hand, ids, items, this::onScreen);
+        ledger.add(writes);
+        var ignored = writes.perform().whenComplete((ended, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof CancellationException) {
+                strips.show(Notice.info(text("write.cancelled")));
+            } else if (failure != null) {
+                strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
             } else {
-                client.goOffline();
+                onEnded(hand, client, what, ended, success);
             }
         });
     }
 
-    public void cut() {
-        client().ifPresent(FleetClient::cut);
-    }
-
-    public void corruptCache() {
-        client().ifPresent(FleetClient::corruptCache);
-    }
-
-    public void kill() {
-        client().ifPresent(FleetClient::kill);
-    }
-
-    /// Starts the selected client from what its device keeps.
-    public void restart() {
-        client().ifPresent(client -> {
-            var ignored =
-                    client.restart().whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
-        });
-    }
-
-    public void expireSession() {
-        client().ifPresent(client -> {
-            var ignored = client.expireSession()
-                    .whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
-        });
-    }
-
-    public void signInAgain() {
-        client().ifPresent(client -> {
-            var ignored =
-                    client.signInAgain().whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
-        });
-    }
-
-    /// Lets the selected client go on as another user or in another role.
-    public void changeSession() {
-        client().ifPresent(client -> {
-            SessionForm form = new SessionForm(
-                    world.schema().session(), client, UserChoice.known(world), strips::closeEditor, fields -> {
-                        strips.closeEditor();
-                        var ignored = client.changeSession(fields)
-                                .whenComplete((done, failure) -> mailbox.post(() -> onSessionChanged(failure)));
-                    });
-            strips.edit(form.content(), form.firstField());
-        });
-    }
-
-    private void perform(FleetClient client, Write write, BiConsumer<FleetClient, WriteResult> onAccepted) {
-        if (client.snapshot().status() == Status.OFFLINE) {
-            strips.show(Notice.info(text("offline.waits", client.name())));
+    private void onEnded(Hand hand, FleetClient client, String what, List<Ended> ended, String success) {
+        Refusals refusals = new Refusals(ended);
+        if (refusals.isEmpty()) {
+            WriteResult first = ended.getFirst().result();
+            if (first.kind() == WriteKind.CREATE) {
+                selection.select(client.number(), first.id());
+            }
+            String said = hand instanceof Hand.OfOperator ? text("operator.done") : success;
+            if (!said.isEmpty()) {
+                strips.show(new Notice(Kind.DONE, said, List.of(new Offer(text("undo.offer"), ledger::undo))));
+            }
+            return;
         }
-        var ignored = write.as(client)
-                .whenComplete((result, failure) -> mailbox.post(() -> {
-                    if (failure instanceof CancellationException) {
-                        strips.show(Notice.info(text("write.cancelled")));
-                    } else if (failure != null) {
-                        strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
-                    } else if (result.accepted()) {
-                        onAccepted.accept(client, result);
-                    } else {
-                        onRefused(client, write, result);
-                    }
-                }));
-    }
-
-    private void onCreated(FleetClient as, WriteResult result) {
-        selection.select(as.number(), result.id());
-    }
-
-    private void onRefused(FleetClient client, Write write, WriteResult result) {
-        Offer offer = new Offer(text("operator.offer"), () -> operate(write));
-        strips.show(new Notice(Kind.DENIED, text("refused", client.name(), reason(result.sentence())), List.of(offer)));
-    }
-
-    private void operate(Write write) {
-        var ignored = world.operate(write.operation(), write.arguments())
-                .whenComplete((answer, failure) -> mailbox.post(() -> strips.show(
-                        failure == null
-                                ? new Notice(Kind.DONE, text("operator.done"), List.of())
-                                : new Notice(Kind.DENIED, sentence(failure), List.of()))));
-    }
-
-    private void onSessionChanged(@Nullable Throwable failure) {
-        if (failure != null) {
-            strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
+        List<Item> refused = ended.stream()
+                .filter(each -> !each.result().accepted())
+                .map(Ended::item)
+                .toList();
+        List<Offer> offers = new ArrayList<>();
+        if (refused.size() < ended.size()) {
+            offers.add(new Offer(text("undo.offer"), ledger::undo));
         }
+        if (hand instanceof Hand.OfClient) {
+            offers.add(new Offer(
+                    text("operator.offer"), () -> perform(new Hand.OfOperator(world), client, what, refused, "")));
+        }
+        String sentence = ended.size() == 1
+                ? text(
+                        "refused",
+                        client.name(),
+                        Refusals.reason(ended.getFirst().result().sentence()))
+                : text("refused.some", client.name(), refusals.count(), ended.size(), refusals.sentence());
+        strips.show(new Notice(Kind.DENIED, sentence, offers));
     }
 
     private Optional<FleetClient> client() {
         Optional<FleetClient> client = world.client(selection.clientNumber());
         if (client.isEmpty()) {
             strips.show(Notice.info(text("select.client")));
-        } else if (client.get() instanceof ExternalClient external) {
-            strips.show(Notice.info(text("external.refused", external.name())));
-            return Optional.empty();
         }
-        return client;
+        return client.filter(this::canAct);
     }
 
-    /// Calls `act` with the selected client and the selected post as it shows it, or says what is missing.
-    private void withPost(BiConsumer<FleetClient, Row> act) {
+    /// Says so if nobody may act as this client.
+    private boolean canAct(FleetClient client) {
+        if (client instanceof ExternalClient) {
+            strips.show(Notice.info(text("external.refused", client.name())));
+            return false;
+        }
+        return true;
+    }
+
+    /// What to do as a client with rows as it shows them.
+    private interface WithRows {
+        void accept(FleetClient client, List<Row> rows);
+    }
+
+    private void withPosts(Collection<Long> posts, WithRows act) {
         client().ifPresent(client -> {
-            if (!selection.hasPost()) {
+            if (selection.hasPost()) {
+                withRows(client, posts, rows -> act.accept(client, rows));
+            } else {
                 strips.show(Notice.info(text("select.post")));
-                return;
             }
-            client.snapshot().table(World.POST).shown().stream()
-                    .filter(row -> row.id() == selection.postId())
-                    .findFirst()
-                    .ifPresentOrElse(
-                            row -> act.accept(client, row),
-                            () -> strips.show(
-                                    Notice.info(text("post.not.held", client.name(), selection.postId() + ""))));
         });
     }
 
-    private static Write update(Row row, Map<String, ? extends @Nullable Object> fields) {
-        return new Write(WriteKind.UPDATE, World.POST, row.id(), new LinkedHashMap<>(fields));
+    /// Calls `act` with those posts that the client shows, or says that it shows none.
+    private void withRows(FleetClient client, Collection<Long> posts, Consumer<List<Row>> act) {
+        List<Row> rows = posts.stream()
+                .flatMap(id -> client.snapshot().table(World.POST).findShown(id).stream())
+                .toList();
+        if (!rows.isEmpty()) {
+            act.accept(rows);
+        } else if (posts.size() == 1) {
+            strips.show(Notice.info(
+                    text("post.not.held", client.name(), posts.iterator().next() + "")));
+        } else {
+            strips.show(Notice.info(text("posts.not.held", client.name(), posts.size())));
+        }
     }
 
-    private static Map<String, @Nullable Object> copied(Row row) {
-        Map<String, @Nullable Object> fields = row.asMap();
-        ASSIGNED_BY_SERVER.forEach(fields::remove);
-        return fields;
+    private <T> CompletableFuture<T> onScreen(CompletableFuture<T> answer) {
+        return onScreen(mailbox, answer);
     }
 
-    private static String title(Row row) {
-        return String.valueOf(row.get("title"));
+    /// The same answer, on the FX thread.
+    static <T> CompletableFuture<T> onScreen(Mailbox mailbox, CompletableFuture<T> answer) {
+        CompletableFuture<T> here = new CompletableFuture<>();
+        var ignored = answer.whenComplete((value, failure) -> mailbox.post(() -> {
+            if (failure == null) {
+                here.complete(value);
+            } else {
+                here.completeExceptionally(failure);
+            }
+        }));
+        return here;
     }
 
-    /// The server's reason without its verdict, which the strip states already.
-    private static String reason(String sentence) {
-        return sentence.startsWith(VERDICT) ? sentence.substring(VERDICT.length()) : sentence;
+    /// What became of selected posts that the client does not hold: nothing.
+    private static String rest(FleetClient client, Collection<Long> posts, List<Row> rows) {
+        int others = posts.size() - rows.size();
+        return others == 0 ? "" : " " + text("posts.rest", client.name(), others);
+    }
+
+    private static Item update(Row row, Map<String, ? extends @Nullable Object> fields) {
+        return new Item(new Write(WriteKind.UPDATE, World.POST, row.id(), new LinkedHashMap<>(fields)), row);
+    }
+
+    private static String named(List<Row> rows) {
+        return rows.size() == 1
+                ? text("one.post", String.valueOf(rows.getFirst().get("title")))
+                : text("many.posts", rows.size());
     }
 
     static String sentence(Throwable failure) {

@@ -4,7 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Row;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 
@@ -13,7 +13,7 @@ final class AuthorForm {
     private final ComboBox<UserChoice> author = new ComboBox<>();
     private final Form form;
 
-    AuthorForm(String heading, List<UserChoice> users, Row row, Runnable onCancel, LongConsumer onDone) {
+    AuthorForm(String heading, List<UserChoice> users, Row row, Runnable onCancel, Consumer<UserChoice> onDone) {
         author.setId("author");
         author.getItems().setAll(users);
         users.stream()
@@ -26,7 +26,7 @@ final class AuthorForm {
                         () -> {
                             UserChoice chosen = author.getValue();
                             if (chosen != null) {
-                                onDone.accept(chosen.id());
+                                onDone.accept(chosen);
                             }
                         },
                         onCancel)

@@ -6,10 +6,12 @@ import dev.parallax.fleet.FleetClient;
 import dev.parallax.schema.Field;
 import dev.parallax.schema.ScalarType;
 import dev.parallax.schema.SessionType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -27,16 +29,19 @@ final class SessionForm {
     private final Form form;
     private @Nullable Node first;
 
+    /// @param who in words
+    /// @param clients at least one; where they differ, a field says so and stays as it is unless it is filled in
     /// @param onDone gets the fields whose value is another than before; none if all are as they were
     SessionForm(
             SessionType session,
-            FleetClient client,
+            String who,
+            List<FleetClient> clients,
             List<UserChoice> users,
             Runnable onCancel,
             Consumer<Map<String, @Nullable Object>> onDone) {
-        var before = client.snapshot().session();
+        Map<String, @Nullable Object> before = new LinkedHashMap<>();
         form = new Form(
-                text("session.title", client.name()),
+                text("session.title", who),
                 text("session.done"),
                 () -> {
                     Map<String, @Nullable Object> changed = new LinkedHashMap<>();
@@ -50,7 +55,15 @@ final class SessionForm {
                 },
                 onCancel);
         for (Field field : session.fields()) {
-            Control control = control(field, before.get(field.name()), users);
+            Set<@Nullable Object> different = new HashSet<>();
+            clients.forEach(client -> different.add(client.snapshot().session().get(field.name())));
+            boolean mixed = different.size() > 1;
+            Control control = control(field, mixed ? null : different.iterator().next(), users);
+            if (mixed) {
+                prompt(control);
+            }
+            Supplier<@Nullable Object> value = values.get(field.name());
+            before.put(field.name(), value == null ? null : value.get());
             control.setId("session-" + field.name());
             form.with(label(field.name()), control, false);
             first = first == null ? control : first;
@@ -92,6 +105,14 @@ final class SessionForm {
         TextField plain = new TextField(value == null ? "" : value.toString());
         values.put(field.name(), () -> parse(field, plain.getText()));
         return plain;
+    }
+
+    private static void prompt(Control control) {
+        switch (control) {
+            case ComboBox<?> choice -> choice.setPromptText(text("session.mixed"));
+            case TextField field -> field.setPromptText(text("session.mixed"));
+            default -> throw new IllegalStateException("a session's field has no such control");
+        }
     }
 
     /// What cannot be read stays text, so that the server names what is wrong with it.

@@ -36,7 +36,9 @@ public enum Action {
     DELETE_POST(Category.POSTS, Feather.TRASH_2, "Delete"),
     ASK_WHY(Category.POSTS, Feather.HELP_CIRCLE, "W"),
     EXPECT_NEVER(Category.POSTS, Feather.MAP_PIN, null),
+    SELECT_ALL(Category.POSTS, Feather.GRID, "Shortcut+A"),
     UNDO(Category.POSTS, Feather.CORNER_UP_LEFT, "Shortcut+Z"),
+    REDO(Category.POSTS, Feather.CORNER_UP_RIGHT, "Shortcut+Shift+Z"),
 
     EDIT_POLICY(Category.POLICY, Feather.SHIELD, "Shortcut+E"),
     APPLY_POLICY(Category.POLICY, Feather.CHECK, "Shortcut+Enter"),

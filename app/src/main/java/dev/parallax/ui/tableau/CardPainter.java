@@ -9,6 +9,8 @@ import java.util.List;
 /// FX thread only.
 final class CardPainter {
     private static final double RADIUS = 4;
+    /// Tells selected cards apart from far, and leaves names readable.
+    private static final double GUTTER_OPACITY = 0.10;
 
     private final TableauModel model;
     private final Surface surface;
@@ -25,10 +27,18 @@ final class CardPainter {
     }
 
     void paint(CardView view, int x, int y) {
-        Integer client = model.selectedClient();
-        boolean selected = client != null && client == view.number();
+        boolean selected = model.picks().clients().contains(view.number());
         body(view, x, y, selected);
         if (grid.gutter() > 0) {
+            if (selected && model.picks().isMany()) {
+                int left = x - grid.gutter();
+                surface.fill(
+                        left,
+                        y,
+                        grid.gutter() - grid.pixels(3),
+                        grid.cardHeight(),
+                        palette.get(Tint.SELECTION, GUTTER_OPACITY));
+            }
             gutter(view, x - grid.gutter(), y, selected);
         }
     }
@@ -40,7 +50,7 @@ final class CardPainter {
         int radius = Math.min(grid.pixels(RADIUS), grid.padding() + line);
         boolean offline = isOff(view.status());
         int border = selected ? palette.get(Tint.SELECTION) : palette.get(border(view.status()));
-        if (selected) {
+        if (selected && view.number() == model.picks().client()) {
             surface.roundRect(x - line, y - line, width + 2 * line, height + 2 * line, radius + line, border);
         }
         surface.roundRect(x, y, width, height, radius, border);

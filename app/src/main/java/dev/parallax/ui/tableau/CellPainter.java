@@ -244,17 +244,15 @@ final class CellPainter {
     }
 
     private void rings(CardState card, long id, boolean held, int x, int y) {
-        Long selected = model.selectedPost();
         Long hovered = model.hoveredPost();
-        boolean isSelected = selected != null && selected == id;
+        boolean isSelected = model.picks().posts().contains(id);
         boolean isHovered = hovered != null && hovered == id;
         if (!isSelected && !isHovered) {
             return;
         }
         int width = grid.cellWidth();
         int height = grid.cellHeight();
-        Integer client = model.selectedClient();
-        boolean here = isSelected && client != null && client == card.view.number();
+        boolean here = isSelected && model.picks().clients().contains(card.view.number());
         int colour = palette.get(isHovered ? Tint.HOVER : Tint.SELECTION);
         int thickness = height < 7 * line ? line : here ? 2 * line : Math.max(line, grid.pixels(1.4));
         if (height < 4 * line) {
@@ -263,6 +261,17 @@ final class CellPainter {
             // Fainter where the post is not held; a dashed ring would say "missing".
             int ring = held ? colour : (colour & 0xFFFFFF) | FAINT;
             surface.frame(x, y, width, height, held ? thickness : line, ring);
+            if (here && held && model.picks().posts().size() > 1) {
+                chosen(x, y, height);
+            }
+        }
+    }
+
+    /// A full corner says that a post is one of several that are selected.
+    private void chosen(int x, int y, int height) {
+        int size = Math.min(height / 3, grid.pixels(6));
+        for (int row = 0; row < size; row++) {
+            surface.fill(x, y + row, size - row, 1, palette.get(Tint.SELECTION));
         }
     }
 

@@ -56,9 +56,9 @@ final class HeatPainter {
             case CONNECTING, SYNCING -> surface.frame(x, y, size, size, line, palette.get(Tint.BUSY));
             case LIVE -> {}
         }
-        Integer client = model.selectedClient();
-        if (client != null && client == view.number()) {
-            surface.frame(x, y, size, size, 2 * line, palette.get(Tint.SELECTION));
+        if (model.picks().clients().contains(view.number())) {
+            boolean leads = view.number() == model.picks().client();
+            surface.frame(x, y, size, size, leads ? 2 * line : line, palette.get(Tint.SELECTION));
         }
     }
 }

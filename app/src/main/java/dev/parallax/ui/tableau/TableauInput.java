@@ -2,30 +2,33 @@ package dev.parallax.ui.tableau;
 
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Pointer and keys on a tableau: hover, click, wheel, arrows, `+`, `−` and `0`. FX thread only.
+/// Keys and what the pointer does without being pressed: hover, wheel, menu, arrows, `+`, `−` and `0`. FX thread only.
 final class TableauInput {
     private final TableauView view;
     private final TableauModel model;
     private final HoverTip tip;
+    private final Picker picker;
+    private final PointerInput pointer;
     private @Nullable ContextMenu open;
 
     TableauInput(TableauView view, TableauModel model) {
         this.view = view;
         this.model = model;
         this.tip = new HoverTip(view);
+        this.picker = new Picker(view, model);
+        this.pointer = new PointerInput(view, model, picker);
     }
 
     void install() {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::onMoved);
         view.addEventHandler(MouseEvent.MOUSE_EXITED, ignored -> onExited());
-        view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
+        view.addEventHandler(MouseEvent.MOUSE_PRESSED, ignored -> onPressed());
+        pointer.install();
         view.addEventHandler(ScrollEvent.SCROLL, this::onScroll);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         view.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::onContextMenu);
@@ -42,25 +45,23 @@ final class TableauInput {
         tip.hide();
     }
 
-    private void onPressed(MouseEvent event) {
+    Picker picker() {
+        return picker;
+    }
+
+    PointerInput pointer() {
+        return pointer;
+    }
+
+    /// Nothing is explained while something is dragged.
+    void pauseHover() {
+        onExited();
+    }
+
+    private void onPressed() {
         tip.hide();
         if (open != null) {
             open.hide();
-        }
-        view.requestFocus();
-        if (event.getButton() == MouseButton.PRIMARY) {
-            select(view.hitAt(event.getX(), event.getY()));
-        }
-    }
-
-    private void select(Hit hit) {
-        switch (hit) {
-            case Hit.Cell cell -> {
-                view.selectedPostProperty().set(cell.postId());
-                view.selectedClientProperty().set(cell.clientNumber());
-            }
-            case Hit.Card card -> view.selectedClientProperty().set(card.clientNumber());
-            case Hit.Nothing ignored -> {}
         }
     }
 
@@ -82,7 +83,9 @@ final class TableauInput {
 
     private void onContextMenu(ContextMenuEvent event) {
         Hit hit = event.isKeyboardTrigger() ? selected() : view.hitAt(event.getX(), event.getY());
-        select(hit);
+        if (!hit.equals(Hit.NOTHING) && !picker.isOneOfMany(hit)) {
+            picker.only(hit);
+        }
         open = view.contextMenu(hit);
         if (open != null) {
             open.show(view, event.getScreenX(), event.getScreenY());
@@ -123,32 +126,18 @@ final class TableauInput {
                 }
             }
             case LEFT, RIGHT, UP, DOWN, HOME, END, PAGE_UP, PAGE_DOWN -> {
-                step(event.getCode(), event.isShortcutDown());
+                picker.step(event.getCode(), event.isShortcutDown(), event.isShiftDown());
                 event.consume();
             }
             case ESCAPE -> {
-                if (view.selectedPostProperty().get() != null
-                        || view.selectedClientProperty().get() != null) {
-                    view.selectedPostProperty().set(null);
-                    view.selectedClientProperty().set(null);
+                if (pointer.isActive()) {
+                    pointer.cancel();
+                    event.consume();
+                } else if (picker.fewer()) {
                     event.consume();
                 }
             }
             default -> {}
         }
-    }
-
-    private void step(KeyCode key, boolean byCard) {
-        if (model.layout().count() == 0) {
-            return;
-        }
-        int card = model.indexOf(view.selectedClientProperty().get());
-        Long post = view.selectedPostProperty().get();
-        Long first = model.slots().count() == 0 ? null : (Long) model.slots().id(0);
-        Steps.Place to = card < 0
-                ? new Steps.Place(0, post == null ? first : post)
-                : Steps.step(model, new Steps.Place(card, post == null ? first : post), key, byCard);
-        view.selectedPostProperty().set(to.post());
-        view.selectedClientProperty().set(model.order().get(to.card()).view.number());
     }
 }

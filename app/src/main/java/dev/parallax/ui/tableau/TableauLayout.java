@@ -232,6 +232,24 @@ final class TableauLayout {
         return -1;
     }
 
+    /// A rectangle of the content.
+    record Area(int x, int y, int width, int height) {
+        boolean meets(int left, int top, int otherWidth, int otherHeight) {
+            return x < left + otherWidth && left < x + width && y < top + otherHeight && top < y + height;
+        }
+    }
+
+    /// Whether any of a card, or of its name, lies in `area`.
+    boolean isCardIn(int card, Area area) {
+        return area.meets(x[card], y[card], grid.gutter() + grid.cardWidth(), grid.cardHeight());
+    }
+
+    /// Whether any of a place in a card lies in `area`.
+    boolean isSlotIn(int card, int slot, Area area) {
+        return area.meets(
+                cardX(card) + grid.cellX(slot), y[card] + grid.cellY(slot), grid.cellWidth(), grid.cellHeight());
+    }
+
     /// The place in a card at a point of the content, or -1. The gap below and right of a cell belongs to it,
     /// so that moving the pointer along does not flicker.
     int slotAt(int card, int atX, int atY) {

@@ -1,8 +1,11 @@
 package dev.parallax.ui.tableau;
 
 import dev.parallax.change.Row;
+import dev.parallax.ui.selection.Picks;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the tableau shows and what of it has to be painted anew: the cards' states, the posts' places, layout,
@@ -26,8 +29,7 @@ final class TableauModel {
     private TableauLayout layout;
     private int scroll;
     private @Nullable Long hoveredPost;
-    private @Nullable Integer selectedClient;
-    private @Nullable Long selectedPost;
+    private Picks picks = Picks.NONE;
     private Ghosts ghosts = Ghosts.NONE;
     private boolean dirtyAll = true;
 
@@ -129,14 +131,21 @@ final class TableauModel {
         }
     }
 
-    void select(@Nullable Integer client, @Nullable Long post) {
-        if (!Objects.equals(client, selectedClient) || !Objects.equals(post, selectedPost)) {
-            touch(selectedPost);
-            touchCard(selectedClient);
-            selectedClient = client;
-            selectedPost = post;
-            touch(post);
-            touchCard(client);
+    /// Draws these as selected.
+    void pick(Picks next) {
+        Picks before = picks;
+        picks = next;
+        Stream.concat(before.posts().stream(), next.posts().stream())
+                .filter(id -> before.posts().contains(id) != next.posts().contains(id)
+                        || (before.post() == id) != (next.post() == id))
+                .forEach(this::touch);
+        Stream.concat(before.clients().stream(), next.clients().stream())
+                .filter(number ->
+                        before.clients().contains(number) != next.clients().contains(number)
+                                || (before.client() == number) != (next.client() == number))
+                .forEach(this::touchCard);
+        if (before.isMany() != next.isMany()) {
+            next.clients().forEach(this::touchCard);
         }
     }
 
@@ -185,6 +194,27 @@ final class TableauModel {
         return slot < 0
                 ? new Hit.Card(state.view.number())
                 : new Hit.Cell(state.view.number(), cards.slots().id(slot), state.held(slot) != null);
+    }
+
+    /// The clients of which any part lies in an area of the content, in drawing order.
+    List<Integer> clientsIn(TableauLayout.Area area) {
+        return IntStream.range(0, order.size())
+                .filter(card -> layout.isCardIn(card, area))
+                .mapToObj(card -> order.get(card).view.number())
+                .toList();
+    }
+
+    /// The posts that a client holds in an area of the content, in drawing order.
+    List<Long> postsIn(int client, TableauLayout.Area area) {
+        CardState state = state(client);
+        int card = indexOf(client);
+        return state == null || card < 0
+                ? List.of()
+                : IntStream.range(0, slots().count())
+                        .filter(slot -> state.held(slot) != null && layout.isSlotIn(card, slot, area))
+                        .mapToObj(slot -> slots().id(slot))
+                        .filter(id -> id > 0)
+                        .toList();
     }
 
     /// The place of a client among the cards that show, or -1.
@@ -267,13 +297,19 @@ final class TableauModel {
         return hoveredPost;
     }
 
-    @Nullable
-    Integer selectedClient() {
-        return selectedClient;
+    Picks picks() {
+        return picks;
     }
 
+    /// The leading client, or null.
+    @Nullable
+    Integer selectedClient() {
+        return picks.client() > 0 ? (Integer) picks.client() : null;
+    }
+
+    /// The leading post, or null.
     @Nullable
     Long selectedPost() {
-        return selectedPost;
+        return picks.post() > 0 ? (Long) picks.post() : null;
     }
 }

@@ -38,7 +38,14 @@ final class TableauSummary {
                 TableauWords.status(card.status()),
                 card.posts().size());
         Long post = model.selectedPost();
-        return whole + " " + client + (post == null ? "" : " " + cell(model, state, post));
+        String many = model.picks().isMany()
+                ? " "
+                        + TableauWords.text(
+                                "accessible.many",
+                                model.picks().posts().size(),
+                                model.picks().clients().size())
+                : "";
+        return whole + many + " " + client + (post == null ? "" : " " + cell(model, state, post));
     }
 
     /// What a pointer rests on; null for nothing.

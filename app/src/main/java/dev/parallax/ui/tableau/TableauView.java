@@ -1,8 +1,11 @@
 package dev.parallax.ui.tableau;
 
 import dev.parallax.ui.paint.Surface;
+import dev.parallax.ui.selection.Picks;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
@@ -19,6 +22,7 @@ import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
@@ -46,6 +50,7 @@ public final class TableauView extends Region {
     private final Rectangle focusRing = new Rectangle();
     private final TableauStyle style = new TableauStyle(this, this::onColoursChanged);
     private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>(Palette.LIGHT);
+    private final ObjectProperty<Picks> picks = new SimpleObjectProperty<>(this, "picks", Picks.NONE);
     private final ObjectProperty<@Nullable Integer> selectedClient = new SimpleObjectProperty<>(this, "selectedClient");
     private final ObjectProperty<@Nullable Long> selectedPost = new SimpleObjectProperty<>(this, "selectedPost");
     private final ReadOnlyObjectWrapper<@Nullable Long> hoveredPost = new ReadOnlyObjectWrapper<>(this, "hoveredPost");
@@ -54,6 +59,8 @@ public final class TableauView extends Region {
     private final ObjectProperty<GroupBy> groupBy = new SimpleObjectProperty<>(this, "groupBy", GroupBy.NONE);
     private final ObjectProperty<SortBy> sortBy = new SimpleObjectProperty<>(this, "sortBy", SortBy.NUMBER);
     private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+    private final TableauInput input = new TableauInput(this, model);
+    private Consumer<Drop> dropHandler = ignored -> {};
     private Function<Hit, @Nullable ContextMenu> contextMenu = ignored -> null;
     private LongConsumer paintListener = ignored -> {};
     private @Nullable TableauFrame next;
@@ -83,8 +90,9 @@ public final class TableauView extends Region {
         focusRing.setStrokeWidth(FOCUS_WIDTH);
         focusRing.visibleProperty().bind(focusVisibleProperty());
         getChildren().addAll(pixels, notice, scrollBar, focusRing);
-        selectedClient.addListener(ignored -> onSelection());
-        selectedPost.addListener(ignored -> onSelection());
+        picks.addListener((ignored, before, after) -> onPicks(before, after));
+        selectedClient.addListener((ignored, before, after) -> leadClient(after == null ? 0 : after));
+        selectedPost.addListener((ignored, before, after) -> leadPost(after == null ? 0 : after));
         zoom.addListener((ignored, before, after) -> onZoom(after));
         groupBy.addListener(ignored -> onArrangement());
         sortBy.addListener(ignored -> onArrangement());
@@ -93,7 +101,7 @@ public final class TableauView extends Region {
                 .flatMap(scene -> scene.windowProperty())
                 .flatMap(Window::renderScaleXProperty)
                 .addListener(ignored -> requestLayout());
-        new TableauInput(this, model).install();
+        input.install();
         onColoursChanged();
     }
 
@@ -192,15 +200,29 @@ public final class TableauView extends Region {
         wake();
     }
 
-    private void onSelection() {
-        model.select(selectedClient.get(), selectedPost.get());
-        int card = model.indexOf(selectedClient.get());
+    private void onPicks(Picks before, Picks after) {
+        model.pick(after);
+        selectedPost.set(model.selectedPost());
+        selectedClient.set(model.selectedClient());
+        int card = before.client() == after.client() ? -1 : model.indexOf(after.client());
         if (card >= 0) {
             model.reveal(card);
             updateScrollBar();
         }
         describe();
         wake();
+    }
+
+    private void leadClient(int number) {
+        if (number != picks.get().client()) {
+            picks.set(picks.get().withClients(Set.of(number), number));
+        }
+    }
+
+    private void leadPost(long id) {
+        if (id != picks.get().post()) {
+            picks.set(picks.get().withPosts(Set.of(id), id));
+        }
     }
 
     private void onZoom(@Nullable ZoomLevel level) {
@@ -303,17 +325,56 @@ public final class TableauView extends Region {
         return contextMenu.apply(hit);
     }
 
+    /// Is told of posts that were dragged to another card.
+    public void setDropHandler(Consumer<Drop> handler) {
+        dropHandler = handler;
+    }
+
+    void dropped(Drop drop) {
+        dropHandler.accept(drop);
+    }
+
+    /// Whether something is being dragged, which Esc ends.
+    public boolean isDragging() {
+        return input.pointer().isActive();
+    }
+
+    void pauseHover() {
+        input.pauseHover();
+    }
+
+    /// Every post of the leading client, and the next time every client.
+    public void selectAll() {
+        input.picker().all();
+    }
+
+    /// Puts something over the picture.
+    void lay(Node node) {
+        getChildren().add(node);
+    }
+
+    /// Takes it away again.
+    void take(Node node) {
+        getChildren().remove(node);
+    }
+
     /// Is told the nanoseconds that each round of painting took.
     public void setPaintListener(LongConsumer listener) {
         paintListener = listener;
     }
 
-    /// The number of the selected client, or null.
+    /// All that is selected.
+    public ObjectProperty<Picks> picksProperty() {
+        return picks;
+    }
+
+    /// The number of the leading client, or null; setting it selects that client alone.
     public ObjectProperty<@Nullable Integer> selectedClientProperty() {
         return selectedClient;
     }
 
-    /// The id of the selected post, or null; it may be one that the selected client does not hold.
+    /// The id of the leading post, or null; it may be one that the leading client does not hold. Setting it selects
+    /// that post alone.
     public ObjectProperty<@Nullable Long> selectedPostProperty() {
         return selectedPost;
     }

@@ -4,6 +4,7 @@ import dev.parallax.change.Row;
 import dev.parallax.client.Status;
 import dev.parallax.ui.paint.PngFile;
 import dev.parallax.ui.paint.Surface;
+import dev.parallax.ui.selection.Picks;
 import dev.parallax.ui.text.Fonts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class TableauDemo {
         world.stir(4);
         model.show(world.frame(), 20_000 * MILLIS);
         model.advance(20_250 * MILLIS);
-        model.select(5, 13L);
+        model.pick(Picks.of(5, 13));
         model.hover(22L);
         TableauImage.Options options =
                 new TableauImage.Options(width, height, 1, dark, "Parallax", "0 leaks · 0 missing · 0 stale");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.change.Row;
 import dev.parallax.ui.FxThread;
 import dev.parallax.ui.paint.Surface;
+import dev.parallax.ui.selection.Picks;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -126,14 +127,14 @@ class TableauPainterTest {
     void selectionAndMarksLeaveNoTraceWhenTheyGo() {
         start();
         Surface before = copy();
-        model.select(3, model.slots().id(2));
+        model.pick(Picks.of(3, model.slots().id(2)));
         model.hover(model.slots().id(5));
         world.marks(2, CardMarks.pending(java.util.Set.of(model.slots().id(1))));
         model.show(world.frame(), SECOND);
         paint(SECOND);
         assertThat(differences(before)).isPositive();
 
-        model.select(null, null);
+        model.pick(Picks.NONE);
         model.hover(null);
         world.marks(2, CardMarks.NONE);
         model.show(world.frame(), SECOND);

@@ -1,0 +1,151 @@
+package dev.parallax.ui.acting;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.change.Row;
+import dev.parallax.client.WriteKind;
+import dev.parallax.client.WriteResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Writes that a person asked for at once, one after the other by one hand, each for itself: some may be refused.
+/// Undoing puts back the rows as they were, by the same hand, in the opposite order. FX thread only.
+///
+/// The rows are written in the order of their ids, not in one transaction: a client's outbox has none, and what is
+/// permitted of many shall not fail for what is not.
+final class PostWrites implements Done {
+    private static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
+
+    /// One write.
+    ///
+    /// @param before the row as the hand knew it; null for a create
+    record Item(Write write, @Nullable Row before) {}
+
+    /// How one write ended.
+    record Ended(Item item, WriteResult result) {}
+
+    private final String what;
+    private final Hand hand;
+    private final RowIds ids;
+    private final List<Item> items;
+    private final UnaryOperator<CompletableFuture<WriteResult>> onScreen;
+    private List<CompletableFuture<WriteResult>> answers = List.of();
+
+    /// @param onScreen makes an answer complete on the FX thread
+    PostWrites(
+            String what,
+            Hand hand,
+            RowIds ids,
+            List<Item> items,
+            UnaryOperator<CompletableFuture<WriteResult>> onScreen) {
+        this.what = what;
+        this.hand = hand;
+        this.ids = ids;
+        this.items = List.copyOf(items);
+        this.onScreen = onScreen;
+    }
+
+    @Override
+    public String what() {
+        return what;
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    /// False once all writes were refused.
+    @Override
+    public boolean happened() {
+        return answers.stream().anyMatch(answer -> !answer.isDone() || isAccepted(answer));
+    }
+
+    /// Writes everything.
+    ///
+    /// @return all answers, in order; fails if the hand could not even ask
+    CompletableFuture<List<Ended>> perform() {
+        answers = items.stream().map(item -> write(item.write())).toList();
+        return all(answers).thenApply(results -> {
+            List<Ended> ended = new ArrayList<>();
+            for (int index = 0; index < results.size(); index++) {
+                ended.add(new Ended(items.get(index), results.get(index)));
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> undo() {
+        List<CompletableFuture<WriteResult>> back = new ArrayList<>();
+        for (int index = items.size() - 1; index >= 0; index--) {
+            CompletableFuture<WriteResult> answer = answers.get(index);
+            Item item = items.get(index);
+            if (item.write().kind() == WriteKind.CREATE && !answer.isDone()) {
+                return CompletableFuture.completedFuture(Optional.of(text("undo.waits")));
+            }
+            if (!answer.isDone() || isAccepted(answer)) {
+                back.add(write(inverse(item, answer)));
+            }
+        }
+        return all(back).handle(PostWrites::failure);
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> redo() {
+        return perform()
+                .handle((ended, problem) -> failure(
+                        ended == null ? null : ended.stream().map(Ended::result).toList(), problem));
+    }
+
+    private Write inverse(Item item, CompletableFuture<WriteResult> answer) {
+        Write write = item.write();
+        Row before = item.before();
+        if (before == null) {
+            return new Write(WriteKind.DELETE, write.record(), answer.join().id(), Map.of());
+        }
+        if (write.kind() == WriteKind.DELETE) {
+            Map<String, @Nullable Object> copied = before.asMap();
+            ASSIGNED_BY_SERVER.forEach(copied::remove);
+            return new Write(WriteKind.CREATE, write.record(), write.id(), copied);
+        }
+        Map<String, @Nullable Object> old = new LinkedHashMap<>();
+        write.fields().keySet().forEach(field -> old.put(field, before.get(field)));
+        return new Write(WriteKind.UPDATE, write.record(), write.id(), old);
+    }
+
+    /// Finds the row under the id that it has now, and remembers the one that it gets.
+    private CompletableFuture<WriteResult> write(Write write) {
+        boolean creates = write.kind() == WriteKind.CREATE;
+        Write now = creates ? write : new Write(write.kind(), write.record(), ids.now(write.id()), write.fields());
+        return onScreen.apply(hand.write(now)).thenApply(result -> {
+            if (creates && write.id() > 0 && result.accepted()) {
+                ids.renamed(write.id(), result.id());
+            }
+            return result;
+        });
+    }
+
+    private static boolean isAccepted(CompletableFuture<WriteResult> answer) {
+        return !answer.isCompletedExceptionally() && answer.join().accepted();
+    }
+
+    private static CompletableFuture<List<WriteResult>> all(List<CompletableFuture<WriteResult>> answers) {
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Optional<String> failure(@Nullable List<WriteResult> results, @Nullable Throwable problem) {
+        return problem != null || results == null
+                ? Optional.of(problem == null ? text("failed") : Acting.sentence(problem))
+                : results.stream()
+                        .filter(result -> !result.accepted())
+                        .findFirst()
+                        .map(WriteResult::sentence);
+    }
+}
