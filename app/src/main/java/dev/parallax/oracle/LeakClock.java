@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /// Times every change on its way to every client: commit to visible, and revoked to purged. Thread-safe.
 ///
 /// What a session's streams are told at a commit, this is told at the same time; the time ends when the client
-/// publishes
-/// a state that agrees. So it sees what no client could tell of itself: that it should have let go of a row and has
-/// not.
+/// publishes a state that agrees. So it sees what no client could tell of itself: that it should have let go of
+/// a row and has not.
 public final class LeakClock implements AutoCloseable {
     /// Clients that are watched: each costs a subscription.
     public static final int CLIENTS_LIMIT = 500;
@@ -40,15 +40,18 @@ public final class LeakClock implements AutoCloseable {
     private final Executor readers;
     private final Map<Integer, WatchedClient> watched = new ConcurrentHashMap<>();
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
-    private final Times times = new Times();
+    private final Times times;
     private volatile boolean closed;
 
     /// @param clock the one that versions come from
     /// @param readers runs what reads the database
-    public LeakClock(Inspection inspection, InstantSource clock, Executor readers) {
+    /// @param onPurged told of each revoked row that a client has let go of, on the thread that noticed it and
+    ///     within locks, so it must only take note
+    public LeakClock(Inspection inspection, InstantSource clock, Executor readers, Consumer<Exposure> onPurged) {
         this.inspection = inspection;
         this.clock = clock;
         this.readers = readers;
+        this.times = new Times(onPurged);
     }
 
     /// A client shows another state, under the session with this secret; empty before it has one.
@@ -100,11 +103,16 @@ public final class LeakClock implements AutoCloseable {
     ///
     /// @param clients how many there are, watched or not
     public LeakClockReport report(int clients) {
+        return times.report(held(), watched.size(), clients);
+    }
+
+    /// Revoked rows that clients hold at this moment, the longest held first.
+    public List<Exposure> held() {
         long now = now();
         List<Exposure> held = new ArrayList<>();
         watched.values().forEach(client -> held.addAll(client.held(now)));
         held.sort(Comparator.comparingLong(Exposure::micros).reversed());
-        return times.report(held, watched.size(), clients);
+        return held;
     }
 
     /// What was timed since this was last asked: for the one who draws it over time.
@@ -142,6 +150,11 @@ public final class LeakClock implements AutoCloseable {
         private final List<Exposure> longest = new ArrayList<>();
         private final Histogram visibleLately = new Histogram(HIGHEST_MICROS, DIGITS);
         private final Histogram purgedLately = new Histogram(HIGHEST_MICROS, DIGITS);
+        private final Consumer<Exposure> onPurged;
+
+        Times(Consumer<Exposure> onPurged) {
+            this.onPurged = onPurged;
+        }
 
         synchronized void visible(String dialect, long micros) {
             record(dialect, Kind.VISIBLE, micros);
@@ -149,6 +162,7 @@ public final class LeakClock implements AutoCloseable {
         }
 
         synchronized void purged(Exposure held) {
+            onPurged.accept(held);
             record(held.dialect(), held.away() ? Kind.PURGED_AWAY : Kind.PURGED, held.micros());
             if (!held.away()) {
                 purgedLately.recordValue(Math.clamp(held.micros(), 0, HIGHEST_MICROS));

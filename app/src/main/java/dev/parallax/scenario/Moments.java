@@ -3,6 +3,8 @@ package dev.parallax.scenario;
 import dev.parallax.change.Version;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.oracle.LeakClock;
+import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Look;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
@@ -24,6 +26,7 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.Inspection;
 import dev.parallax.wire.ProblemException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +39,11 @@ final class Moments {
     private final Fleet fleet;
     private final Oracle oracle;
     private final Inspection inspection;
+    private final LeakClock leakClock;
     private final Function<FleetClient, ClientView> view;
     private final InstantSource clock;
     private final ExposureTracker exposures = new ExposureTracker();
+    private final List<Exposure> purged = new ArrayList<>();
     private @Nullable World last;
     private long disturbedMicros;
 
@@ -51,17 +56,24 @@ final class Moments {
             Fleet fleet,
             Oracle oracle,
             Inspection inspection,
+            LeakClock leakClock,
             Function<FleetClient, ClientView> view,
             InstantSource clock) {
         this.fleet = fleet;
         this.oracle = oracle;
         this.inspection = inspection;
+        this.leakClock = leakClock;
         this.view = view;
         this.clock = clock;
     }
 
     void saw(Sight sight) {
         exposures.saw(sight);
+    }
+
+    /// A client let go of a row that had been revoked.
+    void purged(LeakClockReport.Exposure exposure) {
+        purged.add(exposure(exposure, true));
     }
 
     /// @param thorough compare now instead of taking the oracle's last report
@@ -76,11 +88,25 @@ final class Moments {
             long looked = micros();
             Look look = oracle.look();
             exposures.tick(looked, look.unpermitted(), look.headVersion());
-            exposed = exposures.take();
+            exposed = exposed();
             agreement = new Agreement(true, look.unconverged(), disturbed(look.headVersion(), looked));
         }
         List<ClientView> clients = fleet.clients().stream().map(view).toList();
         return new Moment(micros(), clients, report, agreement, exposed, answers(facts, clients));
+    }
+
+    /// What the leak clock timed, and what only a look at the caches finds.
+    private List<Exposure> exposed() {
+        List<Exposure> all = new ArrayList<>(purged);
+        purged.clear();
+        leakClock.held().forEach(held -> all.add(exposure(held, false)));
+        all.addAll(exposures.take());
+        return all;
+    }
+
+    private static Exposure exposure(LeakClockReport.Exposure timed, boolean over) {
+        return new Exposure(
+                timed.client(), timed.record(), timed.id(), timed.version(), timed.version() + timed.micros(), over);
     }
 
     /// When something last happened that clients had to follow. A change is as old as its version says;

@@ -4,6 +4,8 @@ import dev.parallax.change.Version;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.oracle.LeakClock;
+import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.scenario.expectation.Check;
 import dev.parallax.scenario.expectation.ClientView;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +44,11 @@ import org.slf4j.LoggerFactory;
 /// everything else, twenty times a second or as often as looking costs no more than a quarter of its
 /// time.
 ///
-/// **Guarantee.** A state that breaks something that must never be is found, however short it lasted.
-/// If more states are published than can be looked at, what depends on them is *undecided* from then
-/// on. **Best effort**: who holds revoked rows is looked for at the thread's own pace, so exposures
-/// shorter than that may not be noticed.
+/// **Guarantee.** A state that breaks something that must never be is found, however short it lasted, and
+/// so is a row that a client keeps after a commit or another policy revoked it: the leak clock times each
+/// of them. If more is told than can be looked at, what depends on it is *undecided* from then on.
+/// **Best effort**: rows that nobody revoked and nobody may see (a corrupted cache), and the clients
+/// beyond [LeakClock#CLIENTS_LIMIT], are looked for at the thread's own pace.
 public final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int PAUSE_MILLIS = 50;
@@ -57,12 +62,13 @@ public final class Watch implements AutoCloseable {
     private final Moments moments;
     private final BiConsumer<FleetClient, ReplicaSnapshot> listener = this::saw;
     private final Queue<Sight> sights = new ConcurrentLinkedQueue<>();
+    private final Queue<LeakClockReport.Exposure> purged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "parallax-watch");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("parallax-watch").factory());
+    private final ExecutorService clerk = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("parallax-leak-clock").factory());
+    private final LeakClock leakClock;
     private final AtomicInteger lastNumber = new AtomicInteger();
     private volatile boolean wantsSights;
     private volatile boolean missedSights;
@@ -85,9 +91,15 @@ public final class Watch implements AutoCloseable {
         this.fleet = fleet;
         this.clock = clock;
         this.names = names;
-        this.moments = new Moments(fleet, oracle, inspection, this::view, clock);
+        this.leakClock = new LeakClock(inspection, clock, clerk, this::purged);
+        this.moments = new Moments(fleet, oracle, inspection, leakClock, this::view, clock);
         fleet.addListener(listener);
         later(this::tick, PAUSE_MILLIS);
+    }
+
+    /// Times what clients take to follow, whether or not anything is pinned.
+    public LeakClock leakClock() {
+        return leakClock;
     }
 
     /// What is pinned, in the order it was, and how it stands. Immutable.
@@ -158,23 +170,40 @@ public final class Watch implements AutoCloseable {
     public void close() {
         fleet.removeListener(listener);
         thread.shutdownNow();
+        clerk.shutdownNow();
+        leakClock.close();
         awaited.forEach(each -> each.outcome().cancel(false));
     }
 
     private void saw(FleetClient client, ReplicaSnapshot snapshot) {
+        leakClock.published(client.number(), client.dialect(), client.sessionId(), snapshot);
+        if (mayTakeNote()) {
+            sights.add(new Sight(micros(), view(client, snapshot)));
+        }
+    }
+
+    private void purged(LeakClockReport.Exposure exposure) {
+        if (mayTakeNote()) {
+            purged.add(exposure);
+        }
+    }
+
+    /// Whether somebody wants to know, and there is room.
+    private boolean mayTakeNote() {
         if (!wantsSights) {
-            return;
+            return false;
         }
         if (waiting.get() >= SIGHTS_LIMIT) {
             missedSights = true;
-            return;
+            return false;
         }
         waiting.incrementAndGet();
-        sights.add(new Sight(micros(), view(client, snapshot)));
+        return true;
     }
 
     private void tick() {
         long start = System.nanoTime();
+        leakClock.retain(fleet.clients().stream().map(FleetClient::number).collect(Collectors.toSet()));
         look(false);
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         later(this::tick, Math.max(PAUSE_MILLIS, REST_FACTOR * took));
@@ -202,6 +231,10 @@ public final class Watch implements AutoCloseable {
             for (Check check : checks) {
                 check.saw(sight);
             }
+        }
+        for (var gone = purged.poll(); gone != null; gone = purged.poll()) {
+            waiting.decrementAndGet();
+            moments.purged(gone);
         }
         if (missedSights) {
             missedSights = false;

@@ -139,6 +139,23 @@ class ScenarioRunTest {
         });
     }
 
+    /// Each of them is over long before the next look at the caches.
+    @Test
+    void aShortExposureIsTimedToo() {
+        Progress end = play("""
+                  - act: { update: post $draft, set: { published: true } }
+                  - expect: everyone holds post $draft
+                  - expect: { always: nobody holds a revoked row longer than 5 ms }
+                  - expect: { always: nobody holds a revoked row longer than 1 min }
+                  - fault: { on: Ben, latency: 10 ms }
+                  - act: { update: post $draft, set: { published: false } }
+                  - expect: user 2 does not hold post $draft
+                """);
+        assertThat(end.lasting())
+                .extracting(pin -> pin.standing().verdict())
+                .containsExactly(Verdict.FAILS, Verdict.HOLDS);
+    }
+
     @Test
     void aRunThatIsStoppedEndsAtOnceAndSkipsTheRest() {
         Scenario scenario = scenario("""

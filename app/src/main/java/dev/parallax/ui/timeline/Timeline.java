@@ -35,6 +35,7 @@ public final class Timeline implements Pulse.Part {
     private OptionalLong moment = OptionalLong.empty();
     private boolean playing;
     private long playedAt;
+    private long nextQuestion = Long.MIN_VALUE;
 
     private record News(List<Change> changes, List<SchemaHistory.Entry> policies) {}
 
@@ -149,6 +150,13 @@ public final class Timeline implements Pulse.Part {
                 move(OptionalLong.of(next));
             }
         }
+        if (nanos >= nextQuestion) {
+            nextQuestion = nanos + Pulse.CALM_NANOS;
+            askForNews();
+        }
+    }
+
+    private void askForNews() {
         long after = seen;
         question.ask(() -> new News(
                 world.archive().changes(after, PAGE_SIZE), world.schemas().entries()));

@@ -8,7 +8,6 @@ import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.FleetConfig;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
-import dev.parallax.oracle.LeakClock;
 import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
@@ -51,10 +50,9 @@ public final class LiveWorld implements World {
     private final Oracle oracle;
     private final Archive archive;
     private final Recording recording = new Recording();
-    /// Reads the database for the leak clock, and looks after the recording.
+    /// Looks after the recording, and counts.
     private final ScheduledExecutorService clerk = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parallax-clerk").factory());
-    private final LeakClock leakClock;
     private final MetricSampler metrics = new MetricSampler();
 
     private final Watch watch;
@@ -67,7 +65,6 @@ public final class LiveWorld implements World {
         this.watch = watch;
         this.externals = new ExternalClients(fleet, server.inspection());
         this.archive = new ServerArchive(server.inspection());
-        this.leakClock = new LeakClock(server.inspection(), InstantSource.system(), clerk);
         fleet.addListener(this::published);
         clerk.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         clerk.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
@@ -107,14 +104,12 @@ public final class LiveWorld implements World {
                 () -> new Participant(
                         client.number(), client.name(), client.userId(), client.role(), client.dialect()));
         recording.add(client.number(), snapshot, Version.of(Instant.now()));
-        leakClock.published(client.number(), client.dialect(), client.sessionId(), snapshot);
     }
 
     private void sweep() {
         Map<Integer, ReplicaSnapshot> now = new HashMap<>();
         fleet.clients().forEach(client -> now.put(client.number(), client.snapshot()));
         recording.sweep(now, Version.of(Instant.now()));
-        leakClock.retain(now.keySet());
     }
 
     private void sample() {
@@ -122,7 +117,7 @@ public final class LiveWorld implements World {
                 Version.of(Instant.now()),
                 fleet.clients(),
                 server.inspection().figures(),
-                leakClock.interval(),
+                watch.leakClock().interval(),
                 server.queuedMessages());
     }
 
@@ -222,7 +217,7 @@ public final class LiveWorld implements World {
 
     @Override
     public LeakClockReport leakClock() {
-        return leakClock.report(fleet.clients().size());
+        return watch.leakClock().report(fleet.clients().size());
     }
 
     @Override
@@ -232,7 +227,7 @@ public final class LiveWorld implements World {
 
     @Override
     public void resetLeakClock() {
-        leakClock.reset();
+        watch.leakClock().reset();
     }
 
     @Override
@@ -256,7 +251,6 @@ public final class LiveWorld implements World {
         externals.close();
         oracle.close();
         clerk.shutdownNow();
-        leakClock.close();
         fleet.close();
         server.close();
     }
