@@ -4,7 +4,11 @@ import dev.parallax.bench.DialectBench;
 import dev.parallax.bench.FanoutBench;
 import dev.parallax.bench.LinkScopingBench;
 import dev.parallax.bench.ScopingBench;
+import dev.parallax.bench.UiBench;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import javafx.application.Platform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,6 +100,50 @@ final class BenchCommand {
         require(rate >= 1 && rate <= 1_000, "`--rate` is from 1 to 1,000, but it is " + rate);
         require(posts >= 1 && posts <= 10_000, "`--posts` is from 1 to 10,000, but it is " + posts);
         new DialectBench(users, posts, writes, rate, 1, spec.commandLine().getOut()).run();
+        return 0;
+    }
+
+    @Command(
+            name = "ui",
+            description = "Frame times of the window, and from a click to the frame that shows it, while posts change.",
+            mixinStandardHelpOptions = true)
+    int ui(
+            @Option(
+                            names = "--clients",
+                            paramLabel = "N,…",
+                            split = ",",
+                            defaultValue = "100,1000,10000",
+                            description = "How many cards, one run each (${DEFAULT-VALUE}).")
+                    List<Integer> clients,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Changes a second (${DEFAULT-VALUE}).")
+                    double rate,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How long each is measured (${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(
+                            names = "--all-connected",
+                            description = "Give every client a connection, instead of showing 20 many times over"
+                                    + " (at most 2,000).")
+                    boolean allConnected) {
+        int most = allConnected ? 2_000 : 100_000;
+        require(
+                clients.stream().allMatch(count -> count >= 1 && count <= most),
+                "`--clients` is from 1 to %,d, but it is %s".formatted(most, clients));
+        require(rate > 0 && rate <= 2_000, "`--rate` is above 0 and at most 2,000, but it is " + rate);
+        require(seconds >= 1 && seconds <= 3_600, "`--seconds` is from 1 to 3,600, but it is " + seconds);
+        if (!Display.isThere(System.getProperty("os.name"), System.getenv())) {
+            Display.useHeadless();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        new UiBench(clients, rate, Duration.ofSeconds(seconds), allConnected, out).run();
+        Platform.exit();
         return 0;
     }
 

@@ -95,6 +95,11 @@ public final class PlaygroundStage implements Theatre {
         background.run(this::startWorld);
     }
 
+    /// Where the content is shown.
+    public Scene scene() {
+        return scene;
+    }
+
     /// The window's content that is shown, once the world is there.
     public Optional<PlaygroundWindow> window() {
         return performance == null ? Optional.ofNullable(window) : Optional.of(performance.window());

@@ -16,8 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes frames from a fleet, once per pulse. A client that did not change keeps its view, and if nothing at all
-/// changed the frame before is returned, so that the caller can leave it. Confined to one thread.
+/// changed the frame before is returned, so that the caller can leave it.
+///
+/// What one call costs has a limit: where more clients have changed than it allows, those that were left out come
+/// next, in turn, so that a card among thousands may show what was so some frames ago. Confined to one thread.
 public final class FleetFrames {
+    /// Rows of changed clients that are looked at in one call: a fraction of a frame's time.
+    static final int ROWS_LIMIT = 20_000;
+
     private static final String POST = "Post";
     private static final String USER = "User";
     private static final String WORKSPACE = "Workspace";
@@ -34,11 +40,30 @@ public final class FleetFrames {
     }
 
     private final Map<Integer, Seen> seen = new HashMap<>();
+    private final int rowsLimit;
+    /// Where among the clients the next call begins to look for changes.
+    private int first;
+
     private OracleReport report = OracleReport.NONE;
     private Map<Integer, List<Finding>> findings = Map.of();
     private @Nullable TableSnapshot users;
     private Map<Long, String> userNames = Map.of();
     private TableauFrame frame = TableauFrame.EMPTY;
+
+    /// For a window: one call costs a fraction of a frame.
+    public FleetFrames() {
+        this(ROWS_LIMIT);
+    }
+
+    /// @param rowsLimit of changed clients' rows that one call looks at, before it leaves the others for the next
+    FleetFrames(int rowsLimit) {
+        this.rowsLimit = rowsLimit;
+    }
+
+    /// Where every card has to be of the same moment, whatever a call costs.
+    public static FleetFrames whole() {
+        return new FleetFrames(Integer.MAX_VALUE);
+    }
 
     /// The fleet as it is now.
     ///
@@ -48,25 +73,51 @@ public final class FleetFrames {
     public TableauFrame next(List<ClientState> clients, OracleReport newest, int adding, int added) {
         takeReport(newest);
         boolean changed = clients.size() != seen.size() || adding != frame.adding() || added != frame.added();
+        changed |= look(clients);
         Set<Integer> present = new HashSet<>(clients.size() * 2);
         List<CardView> cards = new ArrayList<>(clients.size());
         for (ClientState client : clients) {
-            present.add(client.number());
-            ReplicaSnapshot snapshot = client.snapshot();
-            List<Finding> found = findings.getOrDefault(client.number(), List.of());
-            Seen before = seen.get(client.number());
-            if (before == null || !before.is(client, snapshot, found)) {
-                changed = true;
-                before = new Seen(snapshot, client.role(), client.name(), found, card(client, snapshot, found));
-                seen.put(client.number(), before);
+            Seen known = seen.get(client.number());
+            if (known != null) {
+                present.add(client.number());
+                cards.add(known.view());
             }
-            cards.add(before.view());
         }
         seen.keySet().retainAll(present);
         if (takeUsers(clients) || changed) {
             frame = new TableauFrame(cards, userNames, adding, added);
         }
         return frame;
+    }
+
+    /// Makes views of those that changed, as far as the limit goes; whoever is new gets one at once.
+    ///
+    /// @return whether there were any
+    private boolean look(List<ClientState> clients) {
+        boolean changed = false;
+        int count = clients.size();
+        int start = first < count ? first : 0;
+        int left = rowsLimit;
+        int leftOut = -1;
+        for (int step = 0; step < count; step++) {
+            int index = start + step < count ? start + step : start + step - count;
+            ClientState client = clients.get(index);
+            Seen before = seen.get(client.number());
+            if (before != null && left <= 0) {
+                leftOut = leftOut < 0 ? index : leftOut;
+                continue;
+            }
+            ReplicaSnapshot snapshot = client.snapshot();
+            List<Finding> found = findings.getOrDefault(client.number(), List.of());
+            if (before == null || !before.is(client, snapshot, found)) {
+                changed = true;
+                CardView view = card(client, snapshot, found);
+                seen.put(client.number(), new Seen(snapshot, client.role(), client.name(), found, view));
+                left -= Math.max(1, view.posts().size());
+            }
+        }
+        first = Math.max(0, leftOut);
+        return changed;
     }
 
     @SuppressWarnings("ReferenceEquality") // a new report is a new object
@@ -119,7 +170,7 @@ public final class FleetFrames {
     }
 
     private static CardMarks marks(ReplicaSnapshot snapshot, TableSnapshot posts, List<Finding> found) {
-        Set<Long> overwritten = overwritten(snapshot.results(), posts.synced());
+        Set<Long> overwritten = overwritten(snapshot.results(), posts);
         if (found.isEmpty() && overwritten.isEmpty()) {
             return CardMarks.pending(posts.pendingIds());
         }
@@ -132,19 +183,17 @@ public final class FleetFrames {
     }
 
     /// Posts whose newest accepted write of this client is older than the row.
-    private static Set<Long> overwritten(List<WriteResult> results, List<Row> posts) {
+    private static Set<Long> overwritten(List<WriteResult> results, TableSnapshot posts) {
         Map<Long, Long> written = new HashMap<>();
         for (WriteResult result : results) {
             if (result.accepted() && result.record().equals(POST)) {
                 written.merge(result.id(), result.version(), Math::max);
             }
         }
-        return written.isEmpty()
-                ? Set.of()
-                : posts.stream()
-                        .filter(row -> row.version() > written.getOrDefault(row.id(), Long.MAX_VALUE))
-                        .map(Row::id)
-                        .collect(Collectors.toSet());
+        Set<Long> overwritten = new HashSet<>();
+        written.forEach((id, version) ->
+                posts.findSynced(id).filter(row -> row.version() > version).ifPresent(row -> overwritten.add(id)));
+        return overwritten.isEmpty() ? Set.of() : Set.copyOf(overwritten);
     }
 
     private static Set<Long> ids(List<Finding> found, Finding.Kind kind) {

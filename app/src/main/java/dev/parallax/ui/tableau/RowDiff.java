@@ -29,7 +29,7 @@ interface RowDiff {
             } else {
                 Row row = after.get(fresh++);
                 Row was = before.get(old++);
-                if (row != was && !row.equals(was)) {
+                if (row != was && (row.version() != was.version() || !row.equals(was))) {
                     told.changed(row);
                 }
             }

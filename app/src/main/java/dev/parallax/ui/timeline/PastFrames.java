@@ -15,7 +15,7 @@ import java.util.Map;
 /// The tableau as it was, from the recording, which knows also who is gone. FX thread only.
 public final class PastFrames {
     private final World world;
-    private final FleetFrames frames = new FleetFrames();
+    private final FleetFrames frames = FleetFrames.whole();
 
     public PastFrames(World world) {
         this.world = world;

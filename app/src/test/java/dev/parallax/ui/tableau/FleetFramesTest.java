@@ -53,6 +53,31 @@ class FleetFramesTest {
     }
 
     @Test
+    void whoeverIsLeftOutComesNextAlsoWhenTheOthersKeepChanging() {
+        FleetFrames limited = new FleetFrames(1);
+        List<ClientState> before = List.of(ClientState.of(one), ClientState.of(two));
+        assertThat(limited.next(before, OracleReport.NONE, 0, 0).cards()).hasSize(2);
+        one.snapshot = snapshot(2, world.post(2));
+        two.snapshot = snapshot(2, world.post(3));
+        List<ClientState> after = List.of(ClientState.of(one), ClientState.of(two));
+
+        TableauFrame first = limited.next(after, OracleReport.NONE, 0, 0);
+        one.snapshot = snapshot(3, world.post(4));
+        List<ClientState> later = List.of(ClientState.of(one), ClientState.of(two));
+        TableauFrame second = limited.next(later, OracleReport.NONE, 0, 0);
+        TableauFrame third = limited.next(later, OracleReport.NONE, 0, 0);
+
+        assertThat(held(first)).isEqualTo(List.of(List.of(world.post(2)), List.of(world.post(1))));
+        assertThat(held(second)).isEqualTo(List.of(List.of(world.post(2)), List.of(world.post(3))));
+        assertThat(held(third)).isEqualTo(List.of(List.of(world.post(4)), List.of(world.post(3))));
+        assertThat(limited.next(later, OracleReport.NONE, 0, 0)).isSameAs(third);
+    }
+
+    private static List<List<Row>> held(TableauFrame frame) {
+        return frame.cards().stream().map(CardView::posts).toList();
+    }
+
+    @Test
     void namesAndWorkspacesComeFromTheTablesThatAClientHolds() {
         TableauFrame frame = next(OracleReport.NONE);
 
