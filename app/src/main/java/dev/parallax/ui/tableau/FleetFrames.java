@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// next, in turn, so that a card among thousands may show what was so some frames ago. Confined to one thread.
 public final class FleetFrames {
     /// Rows of changed clients that are looked at in one call: a fraction of a frame's time.
-    static final int ROWS_LIMIT = 20_000;
+    static final int ROWS_LIMIT = 10_000;
 
     private static final String POST = "Post";
     private static final String USER = "User";

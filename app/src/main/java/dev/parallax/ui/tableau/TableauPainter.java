@@ -20,14 +20,30 @@ final class TableauPainter {
         }
     }
 
+    /// Cells that are painted in one round unless everything is: a fraction of a frame's time.
+    private static final int CELLS_LIMIT = 6_000;
+
     private final GlyphAtlases atlases = GlyphAtlases.shared();
+    private final int cellsLimit;
+    /// The card at which the next round begins.
+    private int first;
     private int left;
     private int top;
     private int right;
     private int bottom;
 
+    TableauPainter() {
+        this(CELLS_LIMIT);
+    }
+
+    /// @param cellsLimit of single cells that one round paints
+    TableauPainter(int cellsLimit) {
+        this.cellsLimit = cellsLimit;
+    }
+
     /// Paints what is dirty and marks it as painted; what is outside the window is marked too, because
-    /// scrolling paints everything.
+    /// scrolling paints everything. Where more single cells are dirty than one round may cost, the rest waits
+    /// for the next, in turn; a card that has to be painted whole, as when it is selected, never waits.
     Damage paint(TableauModel model, Surface surface, Palette palette, long now) {
         TableauLayout layout = model.layout();
         Grid grid = layout.grid();
@@ -38,6 +54,7 @@ final class TableauPainter {
         bottom = 0;
         int cards = 0;
         int cells = 0;
+        int leftOut = -1;
         boolean heat = layout.level().detail() == ZoomLevel.Detail.HEAT;
         Faces faces = Faces.of(atlases, grid);
         CardPainter cardPainter = new CardPainter(model, surface, palette, faces);
@@ -49,10 +66,16 @@ final class TableauPainter {
             damage(0, 0, surface.width(), surface.height());
             headers(model, surface, palette, faces.heading());
         }
-        for (int index = 0; index < layout.count(); index++) {
+        int start = everything || first >= layout.count() ? 0 : first;
+        for (int step = 0; step < layout.count(); step++) {
+            int index = (start + step) % layout.count();
             CardState card = model.order().get(index);
             boolean whole = everything || card.dirtyAll;
             if (!whole && card.dirty.isEmpty()) {
+                continue;
+            }
+            if (!whole && cells + cards >= cellsLimit) {
+                leftOut = leftOut < 0 ? index : leftOut;
                 continue;
             }
             int x = layout.cardX(index);
@@ -81,6 +104,7 @@ final class TableauPainter {
             card.dirtyAll = false;
             card.dirty.clear();
         }
+        first = Math.max(0, leftOut);
         right = Math.min(right, surface.width());
         bottom = Math.min(bottom, surface.height());
         return right <= left || bottom <= top

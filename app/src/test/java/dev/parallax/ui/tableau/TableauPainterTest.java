@@ -43,6 +43,33 @@ class TableauPainterTest {
     }
 
     @Test
+    void whatOneRoundLeavesOutTheNextOnesPaint() {
+        start();
+        TableauPainter slow = new TableauPainter(2);
+        model.hover(model.slots().id(4));
+        for (int round = 0; round < 3; round++) {
+            assertThat(slow.paint(model, surface, Palette.LIGHT, 0).cells()).isEqualTo(2);
+        }
+        assertThat(slow.paint(model, surface, Palette.LIGHT, 0).isEmpty()).isTrue();
+        Surface patched = copy();
+
+        model.repaintAll();
+        paint(0);
+
+        assertThat(differences(patched)).isZero();
+    }
+
+    @Test
+    void aCardThatIsSelectedNeverWaits() {
+        start();
+        model.hover(model.slots().id(4));
+        model.select(6, null);
+        assertThat(new TableauPainter(1).paint(model, surface, Palette.LIGHT, 0).cards())
+                .isEqualTo(1);
+        assertThat(model.state(6)).satisfies(card -> assertThat(card.dirtyAll).isFalse());
+    }
+
+    @Test
     void aChangedPostPaintsOnlyItsCells() {
         start();
         Surface before = copy();
