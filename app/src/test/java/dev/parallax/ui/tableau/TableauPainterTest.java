@@ -63,7 +63,7 @@ class TableauPainterTest {
     void aCardThatIsSelectedNeverWaits() {
         start();
         model.hover(model.slots().id(4));
-        model.select(6, null);
+        model.pick(Picks.of(6, 0));
         assertThat(new TableauPainter(1).paint(model, surface, Palette.LIGHT, 0).cards())
                 .isEqualTo(1);
         assertThat(model.state(6)).satisfies(card -> assertThat(card.dirtyAll).isFalse());
