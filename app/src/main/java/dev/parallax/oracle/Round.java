@@ -1,21 +1,15 @@
 package dev.parallax.oracle;
 
-import dev.parallax.change.Version;
 import dev.parallax.client.Status;
 import dev.parallax.oracle.Finding.Kind;
 import dev.parallax.policy.SessionValues;
-import dev.parallax.schema.Field;
-import dev.parallax.schema.ScalarType;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.TruthSnapshot;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One round: every client against the truth. The order is what makes it right: first the clients' snapshots,
 /// then the truth for each distinct session, then the log, so that whatever changed in between is known to have
@@ -39,7 +33,8 @@ final class Round {
                 continue;
             }
             TruthSnapshot truth = truths.computeIfAbsent(
-                    subject.snapshot().session(), session -> inspection.truth(typed(session, inspection)));
+                    subject.snapshot().session(),
+                    session -> inspection.truth(TypedSession.of(session, inspection.schema())));
             version = Math.max(version, truth.version());
         }
         if (truths.isEmpty()) {
@@ -127,25 +122,5 @@ final class Round {
             entries = inspection.log(changes.upTo(), LOG_PAGE);
             changes.add(entries);
         } while (entries.size() == LOG_PAGE);
-    }
-
-    /// A client knows no schema and holds a DateTime as text; the server wants it as a moment.
-    private static SessionValues typed(SessionValues session, Inspection inspection) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Field field : inspection.schema().session().fields()) {
-            Object value = session.get(field.name());
-            values.put(
-                    field.name(),
-                    field.type() == ScalarType.DATE_TIME && value instanceof String text ? moment(text) : value);
-        }
-        return new SessionValues(values);
-    }
-
-    private static @Nullable Object moment(String text) {
-        try {
-            return Version.parseInstant(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

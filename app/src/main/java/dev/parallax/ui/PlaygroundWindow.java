@@ -86,6 +86,7 @@ public final class PlaygroundWindow {
     private final Timeline timeline;
     private final Shell shell;
     private final TableauView tableau;
+    private final Views views;
     private final StackPane root;
     private boolean greeted;
 
@@ -130,12 +131,14 @@ public final class PlaygroundWindow {
         centre.setMinWidth(320);
         inspector = new Inspector(
                 world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()));
-        policy = new PolicyPanel(world, selection, strips, actions, background, pulse, tableau::showGhosts);
+        views = new Views(world, selection, pane, timeline, actions, background, preferences, inspector::openWhy);
+        toolbar.switchViews(views.chooser());
+        policy = new PolicyPanel(world, selection, strips, actions, background, pulse, views::showGhosts);
         expectationsTab = new Tab(text("expect.tab"), expectations);
         expectationsTab.setGraphic(Icons.of(Feather.CHECK_SQUARE));
         policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
-        palette = new CommandPalette(world, selection, actions, this::showRecord, tableau::requestFocus);
+        palette = new CommandPalette(world, selection, actions, this::showRecord, views::focus);
         connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
         root = new StackPane(shell, shortcuts, gallery, palette, connect);
         root.getStyleClass().add("playground");
@@ -146,6 +149,7 @@ public final class PlaygroundWindow {
         tableau.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
         pulse.every(toolbar);
         pulse.every(pane);
+        pulse.every(views);
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
         pulse.calmly(pane.selectionBar());
@@ -158,19 +162,20 @@ public final class PlaygroundWindow {
         acting.bind(actions);
         tableau.setDropHandler(drop -> acting.give(drop.posts(), drop.from(), drop.onto()));
         new ClientActing(world, selection, strips, background.mailbox(), ledger).bind(actions);
-        strips.onEditorClosed(tableau::requestFocus);
+        strips.onEditorClosed(views::focus);
         bindClients();
         bindView();
         JobBar jobs = new JobBar();
         strips.keep(jobs);
         pulse.calmly(jobs);
         new Exports(world, tableau, dialogs, strips, new Jobs(strips, background, jobs)).bind(actions);
+        views.bind();
     }
 
     /// Puts the content into `scene`.
     public void show(Scene scene) {
         scene.setRoot(root);
-        tableau.requestFocus();
+        views.focus();
     }
 
     /// Remembers the layout.
@@ -235,9 +240,6 @@ public final class PlaygroundWindow {
         actions.on(Action.EXPECT_NEVER, this::expectNever);
         actions.on(Action.COMMAND_PALETTE, palette::toggle);
         actions.on(Action.FILTER, toolbar::focusFilter);
-        actions.on(Action.ZOOM_IN, tableau::zoomIn);
-        actions.on(Action.ZOOM_OUT, tableau::zoomOut);
-        actions.on(Action.ZOOM_FIT, tableau::zoomToFit);
         actions.on(Action.TOGGLE_TIMELINE, shell::toggleTimeline);
         actions.on(Action.STEP_BACK, this::stepBack);
         actions.on(Action.STEP_FORWARD, timeline::stepForward);
@@ -248,7 +250,7 @@ public final class PlaygroundWindow {
         actions.on(Action.DEMO_MODE, this::toggleDemo);
         actions.on(Action.NEXT_THEME, () -> themes.choose(themes.choice().next()));
         actions.on(Action.SHOW_SHORTCUTS, shortcuts::toggle);
-        actions.on(Action.DISMISS, tableau::requestFocus);
+        actions.on(Action.DISMISS, views::focus);
     }
 
     /// A window that explains something from the start: the first client and one of its own posts, once they
@@ -382,7 +384,7 @@ public final class PlaygroundWindow {
         }
         if (connect.isVisible()) {
             connect.hideSheet();
-            tableau.requestFocus();
+            views.focus();
             return true;
         }
         if (gallery.isVisible()) {

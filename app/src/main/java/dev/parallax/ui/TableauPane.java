@@ -23,6 +23,7 @@ import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -51,7 +52,11 @@ final class TableauPane extends VBox implements Pulse.Part {
     private final HBox banner;
     private final SelectionBar chosen;
     private final Label then = new Label();
+    private final HBox line = new HBox(12);
+    private final VBox foot;
     private @Nullable TableauFrame shown;
+    private @Nullable Region instead;
+    private Consumer<TableauFrame> onFrame = frame -> {};
 
     TableauPane(
             World world,
@@ -71,7 +76,8 @@ final class TableauPane extends VBox implements Pulse.Part {
         setMinWidth(0);
         VBox.setVgrow(view, Priority.ALWAYS);
         chosen = new SelectionBar(world, selection, actions);
-        getChildren().addAll(banner, view, foot(preferences));
+        foot = foot(preferences);
+        getChildren().addAll(banner, view, foot);
         view.picksProperty().addListener((ignored, before, after) -> selection.pick(after));
         selection.onChange(() -> view.picksProperty().set(selection.picks()));
         view.setContextMenu(hit -> menu(hit, actions));
@@ -100,7 +106,33 @@ final class TableauPane extends VBox implements Pulse.Part {
         if (frame != shown) {
             shown = frame;
             view.show(frame);
+            onFrame.accept(frame);
         }
+    }
+
+    /// Gives the tableau's place to another view of the same frames; null takes it back.
+    void showInstead(@Nullable Region other) {
+        if (instead != null) {
+            getChildren().remove(instead);
+        }
+        instead = other;
+        boolean own = other == null;
+        view.setVisible(own);
+        view.setManaged(own);
+        foot.setVisible(own);
+        foot.setManaged(own);
+        if (own && !line.getChildren().contains(chosen)) {
+            line.getChildren().add(1, chosen);
+        }
+        if (other != null) {
+            VBox.setVgrow(other, Priority.ALWAYS);
+            getChildren().add(other);
+        }
+    }
+
+    /// Tells every new frame also to another view.
+    void onFrame(Consumer<TableauFrame> listener) {
+        onFrame = listener;
     }
 
     /// What says that this is not how it is now.
@@ -154,7 +186,7 @@ final class TableauPane extends VBox implements Pulse.Part {
         hover.textProperty().bind(view.hoverTextProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(12, toggle, chosen, space, hover);
+        line.getChildren().addAll(toggle, chosen, space, hover);
         line.setAlignment(Pos.CENTER_LEFT);
         VBox foot = new VBox(4, line, legend);
         foot.setMinHeight(USE_PREF_SIZE);

@@ -125,6 +125,18 @@ final class Person {
                         new PickResult(node, at.getX(), at.getY())));
     }
 
+    /// Clicks a point of the screen.
+    void click(Point2D point) {
+        robot.clickOn(point, MouseButton.PRIMARY);
+        settle();
+    }
+
+    /// Rests the pointer on a point of the screen.
+    void moveTo(Point2D point) {
+        robot.moveTo(point);
+        settle();
+    }
+
     Node node(String id) {
         return FxThread.call(() -> {
             Node node = stage.getScene().lookup("#" + id);

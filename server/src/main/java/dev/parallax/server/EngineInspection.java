@@ -16,6 +16,7 @@ import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.engine.Subscriber;
 import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Visibility;
 import dev.parallax.server.engine.Why;
 import dev.parallax.server.http.WebServer;
 import dev.parallax.server.session.ConnectedSession;
@@ -23,6 +24,7 @@ import dev.parallax.server.session.Session;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,11 @@ record EngineInspection(Engine engine, WebServer web) implements Inspection {
     @Override
     public TruthSnapshot truth(SessionValues values) {
         return engine.truth(values);
+    }
+
+    @Override
+    public Visibility visibility(String record, Collection<SessionValues> sessions, int limit) {
+        return engine.visibility(type(record), sessions, limit);
     }
 
     @Override

@@ -11,9 +11,11 @@ import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.engine.Subscriber;
 import dev.parallax.server.engine.Subscription;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Visibility;
 import dev.parallax.server.engine.Why;
 import dev.parallax.server.session.ConnectedSession;
 import dev.parallax.server.store.SchemaHistory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,12 @@ public interface Inspection {
 
     /// What these session values may see, as SQL says.
     TruthSnapshot truth(SessionValues values);
+
+    /// Which rows of a record there are and what of them each session may see, all at one state.
+    ///
+    /// @param limit of rows
+    /// @throws dev.parallax.wire.ProblemException NOT_FOUND if there is no such record
+    Visibility visibility(String record, Collection<SessionValues> sessions, int limit);
 
     /// The values of a session; empty if there is none of this secret.
     Optional<SessionValues> session(String sessionId);

@@ -56,6 +56,8 @@ public enum Action {
 
     SHOW_SCENARIOS(Category.VIEW, Feather.FILM, "G"),
     EXPECT(Category.VIEW, Feather.CHECK_SQUARE, "Shortcut+3"),
+    VIEW_CARDS(Category.VIEW, Feather.GRID, "1"),
+    VIEW_MATRIX(Category.VIEW, Feather.HASH, "2"),
     COMMAND_PALETTE(Category.VIEW, Feather.COMMAND, "Shortcut+K"),
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),

@@ -62,6 +62,19 @@ public final class Surface {
         }
     }
 
+    /// Puts another picture at a place of this one, turned a quarter to the left: what was its left edge is at the
+    /// bottom.
+    public void copyTurned(Surface other, int x, int y) {
+        for (int row = Math.max(0, clipLeft - x); row < other.height && x + row < clipRight; row++) {
+            for (int column = 0; column < other.width; column++) {
+                int at = y + other.width - 1 - column;
+                if (at >= clipTop && at < clipBottom) {
+                    pixels[at * width + x + row] = other.pixels[row * other.width + column];
+                }
+            }
+        }
+    }
+
     public void fill(int x, int y, int fillWidth, int fillHeight, int argb) {
         int left = Math.max(clipLeft, x);
         int right = Math.min(clipRight, x + fillWidth);

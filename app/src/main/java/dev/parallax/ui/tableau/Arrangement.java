@@ -13,8 +13,9 @@ import java.util.function.Function;
 /// Which cards show, in which order, under which headings. Immutable.
 ///
 /// @param filter words that must all be found; empty shows everything
-record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
-    static final Arrangement DEFAULT = new Arrangement(GroupBy.NONE, SortBy.NUMBER, "");
+public record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
+    /// As the clients came.
+    public static final Arrangement DEFAULT = new Arrangement(GroupBy.NONE, SortBy.NUMBER, "");
 
     private static final List<Status> NEEDS_A_LOOK_FIRST = List.of(
             Status.SYNC_ERROR,
@@ -26,52 +27,57 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
             Status.LIVE);
 
     /// A heading and the cards below it; without grouping there is one with an empty label.
-    record Group(String label, List<CardState> cards) {}
+    ///
+    /// @param <C> what stands for a card
+    public record Group<C>(String label, List<C> cards) {}
 
     /// The cards by group, and whether the filter's words were found in posts instead of clients.
-    record Result(List<Group> groups, boolean dimsPosts) {}
+    public record Result<C>(List<Group<C>> groups, boolean dimsPosts) {}
 
     /// The filter looks for clients by name, role, number, workspace, dialect and status, and shows only these.
     /// If there is none, all cards stay and posts with other titles are dimmed.
-    Result arrange(List<CardState> cards) {
-        List<CardState> shown = cards;
+    ///
+    /// @param view what a card shows
+    public <C> Result<C> arrange(List<C> cards, Function<C, CardView> view) {
+        List<C> shown = cards;
         boolean dimsPosts = false;
         if (!words().isEmpty()) {
-            List<CardState> found =
-                    cards.stream().filter(card -> matches(describe(card.view))).toList();
+            List<C> found = cards.stream()
+                    .filter(card -> matches(describe(view.apply(card))))
+                    .toList();
             dimsPosts = found.isEmpty();
             shown = dimsPosts ? cards : found;
         }
-        List<CardState> sorted = new ArrayList<>(shown);
-        sorted.sort(order());
+        List<C> sorted = new ArrayList<>(shown);
+        sorted.sort(Comparator.comparing(view, order()));
         if (groupBy == GroupBy.NONE) {
-            return new Result(sorted.isEmpty() ? List.of() : List.of(new Group("", sorted)), dimsPosts);
+            return new Result<>(sorted.isEmpty() ? List.of() : List.of(new Group<>("", sorted)), dimsPosts);
         }
-        Map<String, List<CardState>> groups = groupBy == GroupBy.STATUS ? new LinkedHashMap<>() : new TreeMap<>();
+        Map<String, List<C>> groups = groupBy == GroupBy.STATUS ? new LinkedHashMap<>() : new TreeMap<>();
         if (groupBy == GroupBy.STATUS) {
             NEEDS_A_LOOK_FIRST.forEach(status -> groups.put(TableauWords.status(status), new ArrayList<>()));
         }
         Function<CardView, String> label = label();
-        for (CardState card : sorted) {
-            groups.computeIfAbsent(label.apply(card.view), any -> new ArrayList<>())
+        for (C card : sorted) {
+            groups.computeIfAbsent(label.apply(view.apply(card)), any -> new ArrayList<>())
                     .add(card);
         }
-        return new Result(
+        return new Result<>(
                 groups.entrySet().stream()
                         .filter(group -> !group.getValue().isEmpty())
-                        .map(group -> new Group(group.getKey(), group.getValue()))
+                        .map(group -> new Group<>(group.getKey(), group.getValue()))
                         .toList(),
                 dimsPosts);
     }
 
     /// Whether `text` holds all the words of the filter, in any case.
-    boolean matches(String text) {
+    public boolean matches(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return words().stream().allMatch(lower::contains);
     }
 
     /// Whether a card may have to move when its client changed from one view to the other.
-    boolean dependsOn(CardView before, CardView after) {
+    public boolean dependsOn(CardView before, CardView after) {
         return !filter.isBlank()
                 || before.status() != after.status()
                 || !before.role().equals(after.role())
@@ -96,9 +102,9 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
         };
     }
 
-    private Comparator<CardState> order() {
+    private Comparator<CardView> order() {
         Comparator<CardView> byNumber = Comparator.comparingInt(CardView::number);
-        Comparator<CardView> order = switch (sortBy) {
+        return switch (sortBy) {
             case NUMBER -> byNumber;
             case USER -> Comparator.comparing(CardView::name).thenComparing(byNumber);
             case ROLE -> Comparator.comparing(CardView::role).thenComparing(byNumber);
@@ -108,7 +114,6 @@ record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
                 Comparator.<CardView>comparingInt(view -> NEEDS_A_LOOK_FIRST.indexOf(view.status()))
                         .thenComparing(byNumber);
         };
-        return Comparator.comparing(card -> card.view, order);
     }
 
     private static String workspaces(CardView view) {

@@ -26,13 +26,14 @@ public record Ghosts(Map<Integer, OfCard> cards) {
         }
     }
 
-    OfCard of(int client) {
+    /// What would come and go on a card.
+    public OfCard of(int client) {
         // Asked for every cell that is painted, nearly always without a ghost anywhere.
         return cards.isEmpty() ? NO_CELLS : cards.getOrDefault(client, NO_CELLS);
     }
 
     /// Every post that anyone would gain: it needs a place, even if nobody holds it now.
-    Set<Long> gained() {
+    public Set<Long> gained() {
         Set<Long> gained = new HashSet<>();
         cards.values().forEach(card -> gained.addAll(card.gained()));
         return gained;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A tooltip for a place inside a node: appears when the pointer rests there, goes when it moves on. FX thread
 /// only.
-final class HoverTip {
+public final class HoverTip {
     private static final Duration REST = Duration.millis(600);
     private static final double OFFSET = 14;
     private static final double WIDTH_MAX = 360;
@@ -19,14 +19,14 @@ final class HoverTip {
     private final PauseTransition rest = new PauseTransition(REST);
     private @Nullable String text;
 
-    HoverTip(Node owner) {
+    public HoverTip(Node owner) {
         this.owner = owner;
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(WIDTH_MAX);
     }
 
     /// Starts waiting, or hides, when the text for the place under the pointer is another.
-    void over(@Nullable String next, double screenX, double screenY) {
+    public void over(@Nullable String next, double screenX, double screenY) {
         if (Objects.equals(next, text)) {
             return;
         }
@@ -43,7 +43,7 @@ final class HoverTip {
         }
     }
 
-    void hide() {
+    public void hide() {
         rest.stop();
         tooltip.hide();
         text = null;

@@ -5,11 +5,11 @@ import dev.parallax.ui.paint.Surface;
 
 /// The small signs, drawn as strokes so that they need no font. Positions are device pixels; `size` is the side
 /// of the square that a sign fills.
-final class Marks {
+public final class Marks {
     private Marks() {}
 
     /// ✓✓ live, … on its way, a struck circle offline, ! in trouble.
-    static void status(Surface surface, Palette palette, Status status, double x, double y, double size) {
+    public static void status(Surface surface, Palette palette, Status status, double x, double y, double size) {
         switch (status) {
             case LIVE -> {
                 int colour = palette.get(Tint.LIVE);
@@ -49,7 +49,8 @@ final class Marks {
         surface.line(x + size * 0.4, y + size * 0.98, x + size * 0.95, y + size * 0.28, thickness, colour);
     }
 
-    static void cross(Surface surface, double x, double y, double size, double thickness, int colour) {
+    /// Two strokes.
+    public static void cross(Surface surface, double x, double y, double size, double thickness, int colour) {
         surface.line(x, y, x + size, y + size, thickness, colour);
         surface.line(x + size, y, x, y + size, thickness, colour);
     }

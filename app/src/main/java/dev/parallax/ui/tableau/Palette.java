@@ -27,12 +27,12 @@ public final class Palette {
     }
 
     /// The colour at a share of its opacity.
-    int get(Tint tint, double opacity) {
+    public int get(Tint tint, double opacity) {
         return (get(tint) & 0xFFFFFF) | ((int) Math.round(255 * Math.clamp(opacity, 0, 1)) << 24);
     }
 
     /// Between two colours: 0 is the first, 1 the second.
-    static int between(int from, int to, double share) {
+    public static int between(int from, int to, double share) {
         int result = 0;
         for (int shift = 0; shift <= 24; shift += 8) {
             int a = (from >>> shift) & 0xFF;

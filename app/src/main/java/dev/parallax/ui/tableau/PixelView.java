@@ -10,11 +10,11 @@ import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 
 /// A surface that is a node: what is painted on it shows, without a copy, once its region is told. FX thread only.
-final class PixelView extends ImageView {
+public final class PixelView extends ImageView {
     private @Nullable PixelBuffer<IntBuffer> buffer;
     private Surface surface = new Surface(1, 1);
 
-    PixelView() {
+    public PixelView() {
         setManaged(false);
         setMouseTransparent(true);
         // One pixel of the surface is one of the device.
@@ -22,7 +22,7 @@ final class PixelView extends ImageView {
     }
 
     /// Makes the surface this large, in device pixels, if it is not. What was painted is gone then.
-    void resize(int width, int height, double scale) {
+    public void resize(int width, int height, double scale) {
         if (buffer == null || surface.width() != width || surface.height() != height) {
             int[] pixels = new int[width * height];
             surface = new Surface(pixels, width, height);
@@ -33,11 +33,13 @@ final class PixelView extends ImageView {
         setFitHeight(height / scale);
     }
 
-    Surface surface() {
+    /// What to paint on.
+    public Surface surface() {
         return surface;
     }
 
-    void update(int x, int y, int width, int height) {
+    /// Shows what was painted in a region.
+    public void update(int x, int y, int width, int height) {
         if (buffer != null) {
             buffer.updateBuffer(ignored -> new Rectangle2D(x, y, width, height));
         }

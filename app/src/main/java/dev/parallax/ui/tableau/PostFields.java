@@ -5,13 +5,14 @@ import dev.parallax.change.RowShape;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a cell shows from a post's row, and looks names up once per shape. Not thread-safe.
-final class PostFields {
+public final class PostFields {
     private @Nullable RowShape shape;
     private int title = -1;
     private int author = -1;
     private int published = -1;
 
-    String title(Row row) {
+    /// The title; the number if there is none.
+    public String title(Row row) {
         use(row);
         return title >= 0 && row.get(title) instanceof String text ? text : "#" + row.id();
     }

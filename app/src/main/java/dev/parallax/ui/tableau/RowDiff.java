@@ -4,7 +4,7 @@ import dev.parallax.change.Row;
 import java.util.List;
 
 /// What happened between two lists of rows, each sorted by id.
-interface RowDiff {
+public interface RowDiff {
     void left(Row row);
 
     void arrived(Row row);

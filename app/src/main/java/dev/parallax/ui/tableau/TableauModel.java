@@ -66,7 +66,7 @@ final class TableauModel {
     }
 
     private void arrange() {
-        Arrangement.Result result = arrangement.arrange(cards.all());
+        Arrangement.Result<CardState> result = arrangement.arrange(cards.all(), card -> card.view);
         dimsPosts = result.dimsPosts();
         order = result.groups().stream()
                 .flatMap(group -> group.cards().stream())

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The tableau's CSS: `-tableau-dark` chooses the defaults, `-tableau-background` and so on (see [Tint#property])
 /// replace single colours. FX thread only.
-final class TableauStyle {
+public final class TableauStyle {
     private static final Map<Tint, CssMetaData<TableauView, @Nullable Color>> COLOURS = new EnumMap<>(Tint.class);
     private static final CssMetaData<TableauView, Boolean> DARK =
             new CssMetaData<>("-tableau-dark", StyleConverter.getBooleanConverter(), false) {
@@ -81,7 +81,8 @@ final class TableauStyle {
         return Palette.of(dark.get(), overrides);
     }
 
-    static Color color(int argb) {
+    /// The colour of an opaque ARGB value.
+    public static Color color(int argb) {
         return Color.rgb((argb >> 16) & 0xFF, (argb >> 8) & 0xFF, argb & 0xFF);
     }
 

@@ -156,7 +156,8 @@ public final class TableauView extends Region {
             onContent();
         }
         boolean moving = model.advance(now);
-        if (model.isDirty() && pixels.surface().width() > 1) {
+        // While another view has its place it only keeps up with what is to be shown.
+        if (isVisible() && model.isDirty() && pixels.surface().width() > 1) {
             long start = System.nanoTime();
             TableauPainter.Damage damage = painter.paint(model, pixels.surface(), palette.get(), now);
             if (!damage.isEmpty()) {
@@ -320,8 +321,8 @@ public final class TableauView extends Region {
         contextMenu = menu;
     }
 
-    @Nullable
-    ContextMenu contextMenu(Hit hit) {
+    /// The menu for what was clicked; null for none.
+    public @Nullable ContextMenu contextMenu(Hit hit) {
         return contextMenu.apply(hit);
     }
 

@@ -60,6 +60,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
             themeIcon.setIconCode(themes.choice().icon());
             theme.setAccessibleText(themes.choice().title());
         });
+        view.setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren()
@@ -89,6 +90,11 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     public void control(TableauView tableau) {
         view.getChildren().setAll(ViewMenu.group(tableau.groupByProperty()), ViewMenu.sort(tableau.sortByProperty()));
         filter.textProperty().subscribe(words -> tableau.filterProperty().set(words));
+    }
+
+    /// Adds the switch between the views of the middle.
+    public void switchViews(Node views) {
+        view.getChildren().addFirst(views);
     }
 
     /// How many clients are being added in all, 0 if none are.

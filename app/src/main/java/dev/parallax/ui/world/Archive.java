@@ -7,9 +7,11 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Visibility;
 import dev.parallax.server.engine.Why;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Questions whose answers are in the database. Thread-safe; every call blocks, so never on the FX thread.
@@ -22,6 +24,13 @@ public interface Archive {
 
     /// What a session with these values may see now.
     TruthSnapshot truth(SessionValues session);
+
+    /// Which rows of a record there are, and what of them sessions may see, all at one state; nothing if there is no
+    /// such record.
+    ///
+    /// @param sessions as clients hold them, by which the answer is found too
+    /// @param limit of rows
+    Visibility visibility(String record, Set<SessionValues> sessions, int limit);
 
     /// What another schema would change for the sessions that there are.
     ///

@@ -1,6 +1,7 @@
 package dev.parallax.ui.world;
 
 import dev.parallax.change.Change;
+import dev.parallax.oracle.TypedSession;
 import dev.parallax.policy.Explanation;
 import dev.parallax.policy.SessionValues;
 import dev.parallax.schema.Operation;
@@ -9,10 +10,15 @@ import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.SchemaPreview;
 import dev.parallax.server.engine.TruthSnapshot;
+import dev.parallax.server.engine.Visibility;
 import dev.parallax.server.engine.Why;
 import dev.parallax.wire.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// The archive of a server in the same process. Thread-safe.
@@ -45,6 +51,22 @@ final class ServerArchive implements Archive {
     @Override
     public TruthSnapshot truth(SessionValues session) {
         return inspection.truth(session);
+    }
+
+    @Override
+    public Visibility visibility(String record, Set<SessionValues> sessions, int limit) {
+        Schema schema = inspection.schema();
+        Map<SessionValues, SessionValues> typed = new LinkedHashMap<>();
+        sessions.forEach(session -> typed.put(session, TypedSession.of(session, schema)));
+        try {
+            Visibility found = inspection.visibility(record, new LinkedHashSet<>(typed.values()), limit);
+            Map<SessionValues, Set<Long>> visible = new LinkedHashMap<>();
+            typed.forEach(
+                    (session, asked) -> visible.put(session, found.visible().getOrDefault(asked, Set.of())));
+            return new Visibility(found.version(), found.rows(), visible, found.isCut());
+        } catch (ProblemException e) {
+            return new Visibility(inspection.version(), List.of(), Map.of(), false);
+        }
     }
 
     @Override

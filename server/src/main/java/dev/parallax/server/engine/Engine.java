@@ -22,6 +22,7 @@ import dev.parallax.wire.SyncPage;
 import dev.parallax.wire.SyncRequest;
 import dev.parallax.wire.SyncRequest.TableCursor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +285,13 @@ public final class Engine implements AutoCloseable {
     /// What these session values may see, as SQL says.
     public TruthSnapshot truth(SessionValues values) {
         return reading(() -> reader.truth(values));
+    }
+
+    /// Which rows of a record there are and who may see which, as SQL says; all at one state.
+    ///
+    /// @param limit of rows
+    public Visibility visibility(RecordType type, Collection<SessionValues> sessions, int limit) {
+        return reading(() -> reader.visibility(type, sessions, limit));
     }
 
     /// Log entries newer than `after`, oldest first, cut where they get too large for one answer.

@@ -24,9 +24,14 @@ import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,6 +98,54 @@ final class Reader {
             }
             return new TruthSnapshot(Math.max(safe, snapshot.version()), tables);
         }
+    }
+
+    /// All sessions at one state, so that their answers can be compared with each other.
+    ///
+    /// @param limit of rows, of each session too
+    Visibility visibility(RecordType asked, Collection<SessionValues> sessions, int limit) {
+        long safe = clock.safe();
+        try (Snapshot snapshot = store.snapshot()) {
+            long version = Math.max(safe, snapshot.version());
+            Optional<RecordType> type = snapshot.schema().record(asked.name());
+            if (type.isEmpty()) {
+                return new Visibility(version, List.of(), Map.of(), false);
+            }
+            View view = View.of(type.get());
+            Listed rows =
+                    listed(limit, (after, count) -> snapshot.byId(asked.name(), after, count, ANSWER_CHARS_LIMIT));
+            long last =
+                    rows.items.isEmpty() ? Long.MIN_VALUE : rows.items.getLast().id();
+            Map<SessionValues, Set<Long>> visible = new HashMap<>();
+            for (SessionValues session : sessions) {
+                Set<Long> ids = new HashSet<>();
+                listed(limit, (after, count) -> snapshot.visibleById(view, session, after, count, ANSWER_CHARS_LIMIT))
+                        .items
+                        .stream()
+                        .filter(row -> row.id() <= last)
+                        .forEach(row -> ids.add(row.id()));
+                visible.put(session, Set.copyOf(ids));
+            }
+            return new Visibility(version, rows.items, visible, rows.isCut);
+        }
+    }
+
+    private record Listed(List<Row> items, boolean isCut) {}
+
+    private interface Pages {
+        Chunk<Row> page(long afterId, int limit);
+    }
+
+    private static Listed listed(int limit, Pages pages) {
+        List<Row> rows = new ArrayList<>();
+        boolean more = true;
+        while (more && rows.size() < limit) {
+            long after = rows.isEmpty() ? Long.MIN_VALUE : rows.getLast().id();
+            Chunk<Row> page = pages.page(after, Math.min(CHUNK_ROWS, limit - rows.size()));
+            rows.addAll(page.items());
+            more = page.isCut();
+        }
+        return new Listed(rows, more);
     }
 
     private static List<Row> all(Snapshot snapshot, RecordType type, SessionValues session) {

@@ -115,6 +115,15 @@ public final class Snapshot implements AutoCloseable {
         return read(table, visible(view, session), table.versionColumn(), after, limit, chars);
     }
 
+    /// Rows by id, whoever asks.
+    ///
+    /// @param limit of rows
+    /// @param chars of content that may be loaded; a first row is loaded whatever its size
+    public Chunk<Row> byId(String record, long afterId, int limit, long chars) {
+        RecordTable table = tables.of(record);
+        return read(table, DSL.trueCondition(), table.idColumn(), afterId, limit, chars);
+    }
+
     /// Rows that were written after a version, in the order they were, whoever asks.
     ///
     /// @param limit of rows
