@@ -217,6 +217,25 @@ class MatrixTest {
     }
 
     @Test
+    void severalCanBeSelectedHereToo() {
+        FleetClient client = cursorUser();
+        long post = publicPost(client);
+        click(client, post);
+        FxThread.run(() -> window.selection()
+                .pick(window.selection().picks().togglePost(post + 1).toggleClient(client.number() + 1)));
+        eventually(() -> FxThread.call(
+                () -> ((Label) opened.person.node("selection-count")).getText().equals("2 posts, 2 clients selected")));
+        Person.settle();
+        Pictures.take(stage.getScene(), "matrix-many");
+        // What is among the selected takes the lead, and the rest stays selected.
+        click(client, post);
+        assertThat(window.selection().clientNumber()).isEqualTo(client.number());
+        assertThat(window.selection().posts()).containsExactly(post, post + 1);
+        opened.person.press(KeyCode.ESCAPE);
+        assertThat(window.selection().picks().isMany()).isFalse();
+    }
+
+    @Test
     void thePointerLightsUpLineAndColumnAndSaysTheSentence() {
         FleetClient client = cursorUser();
         long post = publicPost(client);

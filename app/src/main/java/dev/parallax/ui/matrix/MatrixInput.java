@@ -126,8 +126,10 @@ final class MatrixInput {
         if (lines == 0 || columns == 0) {
             return;
         }
-        int line = model.lineOf(view.selected().client() == 0 ? null : (Integer) view.selected().client());
-        int column = model.columnOf(view.selected().post() == 0 ? null : (Long) view.selected().post());
+        int line = model.lineOf(
+                view.selected().client() == 0 ? null : (Integer) view.selected().client());
+        int column = model.columnOf(
+                view.selected().post() == 0 ? null : (Long) view.selected().post());
         int nextLine = line < 0
                 ? 0
                 : switch (key) {

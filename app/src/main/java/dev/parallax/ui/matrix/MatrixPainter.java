@@ -148,9 +148,9 @@ final class MatrixPainter {
     /// Where selected clients and posts meet.
     private void others(int right, int bottom) {
         int gap = layout.gap();
-        for (int client : look.picks().clients()) {
-            int y = y(Math.max(0, model.lineOf(client)));
-            if (model.lineOf(client) < 0 || y + layout.cellHeight() < layout.top() || y > bottom) {
+        for (int index = layout.firstLineBelow(look.scrollY()); index < layout.lines() && y(index) < bottom; index++) {
+            int y = y(index);
+            if (!look.picks().clients().contains(model.order().get(index).card().number())) {
                 continue;
             }
             for (Long post : look.picks().posts()) {
