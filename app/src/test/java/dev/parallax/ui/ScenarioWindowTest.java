@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -136,7 +137,7 @@ class ScenarioWindowTest {
         eventually(() -> text("scenario-counter").equals("Everything was as expected"));
         assertThat(FxThread.call(() -> Names.missing(window().root()))).isEmpty();
         assertThat(text("count-expectations")).isEqualTo("1 expectation");
-        assertThat(FxThread.call(() -> Person.heldCells(window().tableau()))).hasSize(2);
+        eventually(() -> Person.heldCells(window().tableau()).size() == 2);
 
         person.click("scenario-leave");
         assertThat(person.sees("scenario-bar")).isFalse();
@@ -170,6 +171,20 @@ class ScenarioWindowTest {
         eventually(() -> text("scenario-counter").equals("1 thing was not as expected"));
         assertThat(text("scenario-deed")).startsWith("Line 5, Now: everyone holds 99 posts: Not so:");
         Pictures.take(stage.getScene(), "scenario-failed");
+
+        assertThat(person.sees("scenario-steps")).isFalse();
+        person.click("scenario-list");
+        assertThat(FxThread.call(
+                        () -> steps().getItems().stream().map(Object::toString).toList()))
+                .last()
+                .asString()
+                .contains("FAILED", "Now: everyone holds 99 posts", "Not so:");
+        Pictures.take(stage.getScene(), "scenario-steps");
+        FxThread.run(() -> playground.choose(ThemeChoice.DARK));
+        Pictures.take(stage.getScene(), "scenario-steps-dark");
+        FxThread.run(() -> playground.choose(ThemeChoice.LIGHT));
+        person.click("scenario-list");
+        assertThat(person.sees("scenario-steps")).isFalse();
     }
 
     @Test
@@ -357,6 +372,10 @@ class ScenarioWindowTest {
 
     private PlaygroundWindow window() {
         return FxThread.call(() -> playground.window().orElseThrow());
+    }
+
+    private ListView<?> steps() {
+        return (ListView<?>) person.node("scenario-steps");
     }
 
     private String text(String id) {

@@ -106,7 +106,7 @@ public final class CommandPalette extends StackPane {
     }
 
     private void search(String query) {
-        List<Entry> best = Ranking.best(query, offered, Entry::words, SHOWN_LIMIT);
+        List<Entry> best = Ranking.best(query, offered, Entry::title, Entry::detail, SHOWN_LIMIT);
         list.getItems().setAll(best);
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);

@@ -9,9 +9,4 @@ import org.kordamp.ikonli.feather.Feather;
 /// @param keys the shortcut, or empty
 /// @param enabled whether it can be done now
 /// @param choice does it
-record Entry(Feather icon, String title, String detail, String keys, boolean enabled, Runnable choice) {
-    /// What typed letters are compared with.
-    String words() {
-        return title + " " + detail;
-    }
-}
+record Entry(Feather icon, String title, String detail, String keys, boolean enabled, Runnable choice) {}

@@ -23,17 +23,26 @@ public final class Ranking {
     private static final int WORD_START = 6;
     private static final int TEXT_START = 3;
     private static final int WHOLE_WORD = 10;
+    /// More than a title's few scattered letters, less than a whole word that only the detail has.
+    private static final int IN_TITLE = 20;
+
     private static final int IMPOSSIBLE = Integer.MIN_VALUE / 2;
 
     private Ranking() {}
 
     private record Scored<T>(T item, int score) {}
 
-    /// The best matches, best first; all, in their order, while nothing is typed.
-    public static <T> List<T> best(String query, List<T> items, Function<T, String> text, int limit) {
+    /// The best matches, best first; all, in their order, while nothing is typed. What the title alone answers counts
+    /// more than what takes the detail to be found.
+    public static <T> List<T> best(
+            String query, List<T> items, Function<T, String> title, Function<T, String> detail, int limit) {
         List<Scored<T>> scored = new ArrayList<>();
         for (T item : items) {
-            score(query, text.apply(item)).ifPresent(score -> scored.add(new Scored<>(item, score)));
+            OptionalInt byTitle = score(query, title.apply(item));
+            OptionalInt score =
+                    byTitle.isPresent() ? byTitle : score(query, title.apply(item) + " " + detail.apply(item));
+            int first = byTitle.isPresent() ? IN_TITLE : 0;
+            score.ifPresent(points -> scored.add(new Scored<>(item, points + first)));
         }
         scored.sort(Comparator.comparingInt((Scored<T> each) -> each.score()).reversed());
         return scored.stream().limit(limit).map(Scored::item).toList();

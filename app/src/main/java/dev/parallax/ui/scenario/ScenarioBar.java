@@ -22,6 +22,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -46,6 +47,8 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
     private final Button pause = new Button(null, pauseIcon);
     private final Button step;
     private final Button stop;
+    private final StepList list = new StepList();
+    private final ToggleButton steps = new ToggleButton(text("scenario.steps"), Icons.of(Feather.LIST));
     private @Nullable Progress shown;
     private boolean shownPaused;
 
@@ -72,7 +75,14 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
         leave.setId("scenario-leave");
         leave.setMinWidth(USE_PREF_SIZE);
         leave.setOnAction(event -> theatre.leave());
-        HBox line = new HBox(12, title, counter, bar, new HBox(pause, step, stop), leave);
+        steps.setId("scenario-list");
+        steps.getStyleClass().addAll("flat", "small", "legend-toggle");
+        steps.setMinWidth(USE_PREF_SIZE);
+        steps.setTooltip(Actions.tooltip(text("scenario.steps.hint")));
+        list.visibleProperty().bind(steps.selectedProperty());
+        list.managedProperty().bind(steps.selectedProperty());
+        steps.selectedProperty().subscribe(open -> showSteps());
+        HBox line = new HBox(12, title, counter, bar, new HBox(pause, step, stop), steps, leave);
         line.setAlignment(Pos.CENTER_LEFT);
         deed.getStyleClass().addAll("muted", "small-text");
         deed.setId("scenario-deed");
@@ -82,7 +92,7 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
             label.setWrapText(true);
             label.setMinHeight(USE_PREF_SIZE);
         }
-        getChildren().addAll(line, say, deed);
+        getChildren().addAll(line, say, deed, list);
         refresh(0);
     }
 
@@ -96,9 +106,10 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
         }
         shown = now;
         shownPaused = paused;
-        int steps = now.steps().size();
-        counter.setText(text("scenario.counter", Math.min(now.current() + 1, steps), steps));
-        bar.setProgress(steps == 0 ? 1 : now.results().size() / (double) steps);
+        showSteps();
+        int count = now.steps().size();
+        counter.setText(text("scenario.counter", Math.min(now.current() + 1, count), count));
+        bar.setProgress(count == 0 ? 1 : now.results().size() / (double) count);
         if (now.state() == State.PLAYING) {
             now.step().ifPresent(step -> showStep(now, step));
             pauseIcon.setIconCode(paused ? Feather.PLAY : Feather.PAUSE);
@@ -108,6 +119,12 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
             }
         } else {
             showEnd(now);
+        }
+    }
+
+    private void showSteps() {
+        if (steps.isSelected()) {
+            list.show(run.progress());
         }
     }
 

@@ -50,7 +50,7 @@ class RankingTest {
 
     @Test
     void listsNoMoreThanTheLimit() {
-        assertThat(Ranking.best("a", List.of("xa", "a", "ya"), Function.identity(), 2))
+        assertThat(Ranking.best("a", List.of("xa", "a", "ya"), Function.identity(), text -> "", 2))
                 .containsExactly("a", "xa");
     }
 
@@ -61,7 +61,25 @@ class RankingTest {
         assertThat(best("x".repeat(10_000), text)).containsExactly(text);
     }
 
+    @Test
+    void aTitleCountsMoreThanAKindAndAKindMoreThanScatteredLetters() {
+        record Thing(String title, String kind) {}
+        List<Thing> things = List.of(
+                new Thing("Zoom in", "Timeline"),
+                new Thing("Show the timeline", "Window"),
+                new Thing("Documents are stored", "Post"),
+                new Thing("Client 4", "user cursor"));
+
+        assertThat(Ranking.best("timeline", things, Thing::title, Thing::kind, 9))
+                .extracting(Thing::title)
+                .containsExactly("Show the timeline", "Zoom in");
+        assertThat(Ranking.best("cursor", things, Thing::title, Thing::kind, 9))
+                .extracting(Thing::title)
+                .first()
+                .isEqualTo("Client 4");
+    }
+
     private static List<String> best(String typed, String... texts) {
-        return Ranking.best(typed, List.of(texts), Function.identity(), 10);
+        return Ranking.best(typed, List.of(texts), Function.identity(), text -> "", 10);
     }
 }
