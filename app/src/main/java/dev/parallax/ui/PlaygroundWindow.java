@@ -21,6 +21,8 @@ import dev.parallax.ui.connect.SystemOutside;
 import dev.parallax.ui.export.Exports;
 import dev.parallax.ui.export.JobBar;
 import dev.parallax.ui.export.Jobs;
+import dev.parallax.ui.faults.FaultDesk;
+import dev.parallax.ui.faults.FaultMenu;
 import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.palette.CommandPalette;
 import dev.parallax.ui.policy.PolicyPanel;
@@ -46,7 +48,6 @@ import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
-import dev.parallax.ui.toolbar.FaultMenu;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
@@ -104,7 +105,11 @@ public final class PlaygroundWindow {
             @Nullable ScenarioRun run) {
         this.world = world;
         this.themes = themes;
-        toolbar = new MainToolbar(world.traffic(), new FaultMenu(world, strips, background.mailbox()), actions, themes);
+        Ledger ledger = new Ledger(strips);
+        ClientActing handling = new ClientActing(world, selection, strips, background.mailbox(), ledger);
+        FaultDesk desk = new FaultDesk(world, selection, handling, ledger, strips, background.mailbox());
+        FaultMenu faults = new FaultMenu(desk);
+        toolbar = new MainToolbar(world.traffic(), faults, actions, themes);
         StatusBar status = new StatusBar(world, selection);
         timeline = new Timeline(world, background);
         TimelinePanel history = new TimelinePanel(world, timeline, selection, actions, pulse);
@@ -130,7 +135,7 @@ public final class PlaygroundWindow {
         StackPane centre = new StackPane(lines, strips);
         centre.setMinWidth(320);
         inspector = new Inspector(
-                world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()));
+                world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()), desk);
         views = new Views(world, selection, pane, timeline, actions, background, preferences, inspector::openWhy);
         toolbar.switchViews(views.chooser());
         policy = new PolicyPanel(world, selection, strips, actions, background, pulse, views::showGhosts);
@@ -152,16 +157,16 @@ public final class PlaygroundWindow {
         pulse.every(views);
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
+        pulse.calmly(faults);
         pulse.calmly(pane.selectionBar());
         pulse.calmly(expectations);
         pulse.every(timeline);
         pulse.calmly(history);
         pulse.calmly(strips);
-        Ledger ledger = new Ledger(strips);
         Acting acting = new Acting(world, selection, strips, background.mailbox(), ledger);
         acting.bind(actions);
         tableau.setDropHandler(drop -> acting.give(drop.posts(), drop.from(), drop.onto()));
-        new ClientActing(world, selection, strips, background.mailbox(), ledger).bind(actions);
+        handling.bind(actions);
         strips.onEditorClosed(views::focus);
         bindClients();
         bindView();

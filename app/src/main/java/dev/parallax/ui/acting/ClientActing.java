@@ -13,11 +13,13 @@ import dev.parallax.ui.strip.Notice.Kind;
 import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// What a person does to the selected clients, all of them at once. What only the server can do to a program from
 /// outside is done to those too; for the rest a strip says why not. FX thread only.
 public final class ClientActing {
+    private static final Set<Action> ACTIONS = EnumSet.of(
+            Action.REMOVE_CLIENT,
+            Action.TOGGLE_OFFLINE,
+            Action.CHANGE_SESSION,
+            Action.CUT_CLIENT,
+            Action.CORRUPT_CACHE,
+            Action.KILL_CLIENT,
+            Action.RESTART_CLIENT,
+            Action.EXPIRE_SESSION,
+            Action.SIGN_IN_AGAIN);
+
     private final World world;
     private final Selection selection;
     private final StripStack strips;
@@ -40,32 +53,60 @@ public final class ClientActing {
         this.ledger = ledger;
     }
 
-    /// Lets the actions with clients do what they say.
+    /// Lets the actions with clients do what they say to the selected ones.
     public void bind(Actions actions) {
-        actions.on(Action.REMOVE_CLIENT, this::remove);
-        actions.on(Action.TOGGLE_OFFLINE, this::toggleOffline);
-        actions.on(Action.CHANGE_SESSION, this::changeSession);
-        actions.on(Action.CUT_CLIENT, () -> forGood("deed.cut", withOutside(), at(FleetClient::cut)));
-        actions.on(Action.CORRUPT_CACHE, () -> forGood("deed.corrupt", own(), at(FleetClient::corruptCache)));
-        actions.on(Action.KILL_CLIENT, () -> perform("deed.kill", own(), at(FleetClient::kill), FleetClient::restart));
-        actions.on(Action.RESTART_CLIENT, () -> forGood("deed.restart", own(), FleetClient::restart));
-        actions.on(Action.EXPIRE_SESSION, () -> {
-            List<FleetClient> clients = withOutside();
-            if (clients.stream().anyMatch(ExternalClient.class::isInstance)) {
-                forGood("deed.expire", clients, FleetClient::expireSession);
-            } else {
-                perform("deed.expire", clients, FleetClient::expireSession, FleetClient::signInAgain);
-            }
-        });
-        actions.on(Action.SIGN_IN_AGAIN, () -> forGood("deed.signin", own(), FleetClient::signInAgain));
+        ACTIONS.forEach(action -> actions.on(action, () -> perform(action)));
+    }
+
+    /// Does it to the selected clients, or says that there are none.
+    public void perform(Action action) {
+        List<FleetClient> clients = selection.clients().stream()
+                .flatMap(number -> world.client(number).stream())
+                .toList();
+        if (!clients.isEmpty()) {
+            perform(action, clients);
+        } else if (action == Action.REMOVE_CLIENT && !world.clients().isEmpty()) {
+            remove(List.of(world.clients().getLast()));
+        } else {
+            strips.show(Notice.info(text("select.client")));
+        }
+    }
+
+    /// Does it to these clients.
+    public void perform(Action action, List<FleetClient> clients) {
+        switch (action) {
+            case REMOVE_CLIENT -> remove(own(clients));
+            case TOGGLE_OFFLINE -> toggleOffline(own(clients));
+            case CHANGE_SESSION -> changeSession(own(clients));
+            case CUT_CLIENT -> forGood("deed.cut", clients, at(FleetClient::cut));
+            case CORRUPT_CACHE -> forGood("deed.corrupt", own(clients), at(FleetClient::corruptCache));
+            case KILL_CLIENT -> perform("deed.kill", own(clients), at(FleetClient::kill), FleetClient::restart);
+            case RESTART_CLIENT -> forGood("deed.restart", own(clients), FleetClient::restart);
+            case EXPIRE_SESSION -> expire(clients);
+            case SIGN_IN_AGAIN -> forGood("deed.signin", own(clients), FleetClient::signInAgain);
+            default -> throw new IllegalArgumentException(action + " is not done to clients");
+        }
+    }
+
+    /// Brings those back that are offline.
+    public void bringBack(List<FleetClient> clients) {
+        List<FleetClient> off = clients.stream().filter(ClientActing::isOffline).toList();
+        perform("deed.online", off, at(FleetClient::goOnline), at(FleetClient::goOffline));
+    }
+
+    /// A program from outside does not sign in again by itself.
+    private void expire(List<FleetClient> clients) {
+        if (clients.stream().anyMatch(ExternalClient.class::isInstance)) {
+            forGood("deed.expire", clients, FleetClient::expireSession);
+        } else {
+            perform("deed.expire", clients, FleetClient::expireSession, FleetClient::signInAgain);
+        }
     }
 
     /// Cuts off those that are not; if all are, brings them back.
-    private void toggleOffline() {
-        List<FleetClient> clients = own();
-        List<FleetClient> on = clients.stream()
-                .filter(client -> client.snapshot().status() != Status.OFFLINE)
-                .toList();
+    private void toggleOffline(List<FleetClient> clients) {
+        List<FleetClient> on =
+                clients.stream().filter(client -> !isOffline(client)).toList();
         if (on.isEmpty()) {
             perform("deed.online", clients, at(FleetClient::goOnline), at(FleetClient::goOffline));
         } else {
@@ -74,8 +115,7 @@ public final class ClientActing {
     }
 
     /// Lets the selected clients go on as another user or in another role.
-    private void changeSession() {
-        List<FleetClient> clients = own();
+    private void changeSession(List<FleetClient> clients) {
         if (clients.isEmpty()) {
             return;
         }
@@ -109,18 +149,15 @@ public final class ClientActing {
                 client -> client.changeSession(before.getOrDefault(client.number(), Map.of())));
     }
 
-    /// The selected clients, or else the newest.
-    private void remove() {
-        List<FleetClient> all = world.clients();
-        if (selection.hasClient() && world.client(selection.clientNumber()).isPresent()) {
-            List<FleetClient> gone = own();
-            if (!gone.isEmpty()) {
-                ledger.add(new Done.ForGood(text("deed.remove", named(gone))));
-                world.remove(gone);
-            }
-        } else if (!all.isEmpty()) {
-            world.remove(List.of(all.getLast()));
+    private void remove(List<FleetClient> gone) {
+        if (!gone.isEmpty()) {
+            ledger.add(new Done.ForGood(text("deed.remove", named(gone))));
+            world.remove(gone);
         }
+    }
+
+    private static boolean isOffline(FleetClient client) {
+        return client.snapshot().status() == Status.OFFLINE;
     }
 
     private void perform(
@@ -149,9 +186,8 @@ public final class ClientActing {
                 failure -> failure.ifPresent(sentence -> strips.show(new Notice(Kind.DENIED, sentence, List.of()))));
     }
 
-    /// The selected clients of the fleet; says so if there are none.
-    private List<FleetClient> own() {
-        List<FleetClient> all = withOutside();
+    /// Those of the fleet; says so if others are left out.
+    private List<FleetClient> own(List<FleetClient> all) {
         List<FleetClient> own = all.stream()
                 .filter(client -> !(client instanceof ExternalClient))
                 .toList();
@@ -161,16 +197,6 @@ public final class ClientActing {
             strips.show(Notice.info(text("external.refused", named(outside))));
         }
         return own;
-    }
-
-    private List<FleetClient> withOutside() {
-        List<FleetClient> clients = selection.clients().stream()
-                .flatMap(number -> world.client(number).stream())
-                .toList();
-        if (clients.isEmpty()) {
-            strips.show(Notice.info(text("select.client")));
-        }
-        return clients;
     }
 
     private static String named(List<FleetClient> clients) {

@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.faults.FaultDesk;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.world.World;
@@ -27,7 +28,7 @@ final class ClientPane extends StackPane implements Pulse.Part {
     private final VBox body;
     private final Label nobody = new Label(text("select.client"));
 
-    ClientPane(World world, Selection selection, Actions actions, WhyTab why) {
+    ClientPane(World world, Selection selection, Actions actions, WhyTab why, FaultDesk faults) {
         this.world = world;
         this.selection = selection;
         header = new ClientHeader(actions);
@@ -37,7 +38,7 @@ final class ClientPane extends StackPane implements Pulse.Part {
                 new WireTab(),
                 new OutboxTab(),
                 new CursorTab(world),
-                new NetworkTab(actions));
+                new NetworkTab(faults));
         pane.setId("client-tabs");
         pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         for (ClientTab tab : tabs) {

@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.faults.FaultDesk;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
@@ -19,12 +20,18 @@ public final class Inspector extends SplitPane {
     private final WhyTab why;
 
     public Inspector(
-            World world, Selection selection, Actions actions, Background background, Pulse pulse, FlipMaker maker) {
+            World world,
+            Selection selection,
+            Actions actions,
+            Background background,
+            Pulse pulse,
+            FlipMaker maker,
+            FaultDesk faults) {
         setId("inspector");
         setOrientation(Orientation.VERTICAL);
         setAccessibleText(text("inspector.name"));
         why = new WhyTab(world, selection, background, maker);
-        client = new ClientPane(world, selection, actions, why);
+        client = new ClientPane(world, selection, actions, why, faults);
         PostPane post = new PostPane(
                 world,
                 selection,

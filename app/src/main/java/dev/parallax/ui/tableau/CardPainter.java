@@ -114,7 +114,12 @@ final class CardPainter {
         if (statusTop >= top) {
             double markLeft = right - size * 1.2;
             Marks.status(surface, palette, view.status(), markLeft, statusTop, size);
-            badge(view.dialect(), x, markLeft - grid.pixels(3), bottom);
+            double badgeRight = markLeft - grid.pixels(3);
+            if (!view.faults().isEmpty()) {
+                Marks.fault(surface, badgeRight - size, statusTop, size, palette.get(Tint.BUSY));
+                badgeRight -= size + grid.pixels(1);
+            }
+            badge(view.dialect(), x, badgeRight, bottom);
         }
     }
 

@@ -84,6 +84,7 @@ final class CardState {
                 || view.status() != next.status()
                 || !view.name().equals(next.name())
                 || !view.role().equals(next.role())
+                || !view.faults().equals(next.faults())
                 || !view.dialect().equals(next.dialect())) {
             dirtyAll = true;
         }

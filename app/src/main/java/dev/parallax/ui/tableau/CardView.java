@@ -13,6 +13,7 @@ import java.util.List;
 /// @param message the status in one plain sentence
 /// @param version complete up to it; 0 before the first catch-up
 /// @param posts what the client shows, sorted by id
+/// @param faults what is wrong with its line on purpose, in words; empty if nothing is
 public record CardView(
         int number,
         String name,
@@ -24,4 +25,21 @@ public record CardView(
         String message,
         long version,
         List<Row> posts,
-        CardMarks marks) {}
+        CardMarks marks,
+        String faults) {
+    /// A client whose line is well.
+    public CardView(
+            int number,
+            String name,
+            long userId,
+            String role,
+            List<String> workspaces,
+            String dialect,
+            Status status,
+            String message,
+            long version,
+            List<Row> posts,
+            CardMarks marks) {
+        this(number, name, userId, role, workspaces, dialect, status, message, version, posts, marks, "");
+    }
+}

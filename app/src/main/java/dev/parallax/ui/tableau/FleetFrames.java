@@ -29,12 +29,14 @@ public final class FleetFrames {
     private static final String WORKSPACE = "Workspace";
     private static final String MEMBERSHIP = "Membership";
 
-    private record Seen(ReplicaSnapshot snapshot, String role, String name, List<Finding> findings, CardView view) {
+    private record Seen(
+            ReplicaSnapshot snapshot, String role, String name, String faults, List<Finding> findings, CardView view) {
         @SuppressWarnings("ReferenceEquality") // snapshots are published whole; another object is another state
         boolean is(ClientState client, ReplicaSnapshot now, List<Finding> found) {
             return snapshot == now
                     && role.equals(client.role())
                     && name.equals(client.name())
+                    && faults.equals(client.faults())
                     && findings.equals(found);
         }
     }
@@ -112,7 +114,9 @@ public final class FleetFrames {
             if (before == null || !before.is(client, snapshot, found)) {
                 changed = true;
                 CardView view = card(client, snapshot, found);
-                seen.put(client.number(), new Seen(snapshot, client.role(), client.name(), found, view));
+                seen.put(
+                        client.number(),
+                        new Seen(snapshot, client.role(), client.name(), client.faults(), found, view));
                 left -= Math.max(1, view.posts().size());
             }
         }
@@ -166,7 +170,8 @@ public final class FleetFrames {
                 snapshot.message(),
                 snapshot.version(),
                 posts.shown(),
-                marks(snapshot, posts, found));
+                marks(snapshot, posts, found),
+                client.faults());
     }
 
     private static CardMarks marks(ReplicaSnapshot snapshot, TableSnapshot posts, List<Finding> found) {

@@ -56,6 +56,10 @@ final class HeatPainter {
             case CONNECTING, SYNCING -> surface.frame(x, y, size, size, line, palette.get(Tint.BUSY));
             case LIVE -> {}
         }
+        if (!view.faults().isEmpty()) {
+            int corner = Math.max(2 * line, size / 3);
+            surface.fill(x + size - corner, y, corner, corner, palette.get(Tint.BUSY));
+        }
         if (model.picks().clients().contains(view.number())) {
             boolean leads = view.number() == model.picks().client();
             surface.frame(x, y, size, size, leads ? 2 * line : line, palette.get(Tint.SELECTION));

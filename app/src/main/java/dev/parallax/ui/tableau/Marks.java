@@ -43,6 +43,14 @@ public final class Marks {
         }
     }
 
+    /// A flash of lightning: something is wrong with the line, on purpose.
+    static void fault(Surface surface, double x, double y, double size, int colour) {
+        double stroke = Math.max(1.2, size * 0.17);
+        surface.line(x + size * 0.62, y + size * 0.08, x + size * 0.3, y + size * 0.56, stroke, colour);
+        surface.line(x + size * 0.3, y + size * 0.56, x + size * 0.72, y + size * 0.5, stroke, colour);
+        surface.line(x + size * 0.72, y + size * 0.5, x + size * 0.4, y + size * 0.98, stroke, colour);
+    }
+
     private static void check(Surface surface, double x, double y, double size, int colour) {
         double thickness = Math.max(1.2, size * 0.16);
         surface.line(x + size * 0.1, y + size * 0.68, x + size * 0.4, y + size * 0.98, thickness, colour);

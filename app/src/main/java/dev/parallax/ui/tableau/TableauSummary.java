@@ -32,11 +32,12 @@ final class TableauSummary {
         }
         CardView card = state.view;
         String client = TableauWords.text(
-                "accessible.client",
-                card.name(),
-                card.role(),
-                TableauWords.status(card.status()),
-                card.posts().size());
+                        "accessible.client",
+                        card.name(),
+                        card.role(),
+                        TableauWords.status(card.status()),
+                        card.posts().size())
+                + (card.faults().isEmpty() ? "" : " " + TableauWords.text("tip.faults", card.faults()));
         Long post = model.selectedPost();
         String many = model.picks().isMany()
                 ? " "
@@ -67,14 +68,16 @@ final class TableauSummary {
     }
 
     private static String client(CardView card) {
+        String faults = card.faults().isEmpty() ? "" : "\n" + TableauWords.text("tip.faults", card.faults());
         return TableauWords.text(
-                "tip.client",
-                card.number(),
-                card.name(),
-                card.role(),
-                card.dialect(),
-                TableauWords.status(card.status()),
-                card.message());
+                        "tip.client",
+                        card.number(),
+                        card.name(),
+                        card.role(),
+                        card.dialect(),
+                        TableauWords.status(card.status()),
+                        card.message())
+                + faults;
     }
 
     private static String cell(TableauModel model, CardState state, long post) {

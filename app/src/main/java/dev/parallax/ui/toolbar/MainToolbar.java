@@ -7,6 +7,7 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.faults.FaultMenu;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
@@ -40,6 +41,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
         setId("toolbar");
         getStyleClass().add("main-toolbar");
         setAlignment(Pos.CENTER_LEFT);
+        view.setAlignment(Pos.CENTER_LEFT);
         play = actions.button(Action.TOGGLE_TRAFFIC);
         play.setGraphic(playIcon);
         play.getStyleClass().add("accent");

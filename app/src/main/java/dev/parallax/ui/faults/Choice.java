@@ -1,4 +1,4 @@
-package dev.parallax.ui.inspector;
+package dev.parallax.ui.faults;
 
 import static dev.parallax.ui.messages.Messages.text;
 
@@ -36,18 +36,27 @@ final class Choice {
         slider.setAccessibleText(text(key));
         name.setLabelFor(slider);
         value.getStyleClass().add("figure");
-        value.setMinWidth(72);
-        slider.valueProperty().subscribe(place -> {
+        value.setMinWidth(76);
+        slider.valueProperty().addListener((ignored, before, place) -> {
             double figure = figures.get((int) Math.round(place.doubleValue()));
-            value.setText(words.apply(figure));
             if (!showing) {
+                value.setText(words.apply(figure));
                 chosen.accept(figure);
             }
         });
     }
 
+    /// Adds it to a form.
     void addTo(GridPane grid, int row) {
         grid.addRow(row, name, slider, value);
+    }
+
+    /// Shows that the figures of those concerned differ; choosing one makes them equal.
+    void showMixed() {
+        showing = true;
+        slider.setValue(0);
+        value.setText(text("network.mixed"));
+        showing = false;
     }
 
     /// Shows a figure, or the nearest that can be chosen, without choosing it.

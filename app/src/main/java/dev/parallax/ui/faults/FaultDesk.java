@@ -1,0 +1,180 @@
+package dev.parallax.ui.faults;
+
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.fleet.FleetClient;
+import dev.parallax.network.LinkFaults;
+import dev.parallax.ui.acting.ClientActing;
+import dev.parallax.ui.acting.Done;
+import dev.parallax.ui.acting.Ledger;
+import dev.parallax.ui.action.Action;
+import dev.parallax.ui.pulse.Mailbox;
+import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.strip.Notice;
+import dev.parallax.ui.strip.Notice.Kind;
+import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.world.ExternalClient;
+import dev.parallax.ui.world.World;
+import dev.parallax.wire.Json;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Lets things go wrong for whomever a scope means, and remembers it so that it can be undone. Which faults the server
+/// has is as it last told. FX thread only.
+public final class FaultDesk {
+    private final World world;
+    private final Selection selection;
+    private final ClientActing acting;
+    private final Ledger ledger;
+    private final StripStack strips;
+    private final Mailbox mailbox;
+    private boolean refusing;
+
+    public FaultDesk(
+            World world, Selection selection, ClientActing acting, Ledger ledger, StripStack strips, Mailbox mailbox) {
+        this.world = world;
+        this.selection = selection;
+        this.acting = acting;
+        this.ledger = ledger;
+        this.strips = strips;
+        this.mailbox = mailbox;
+    }
+
+    /// The fleet's clients that a scope means: nothing here can be done to the line of a program from outside.
+    List<FleetClient> clients(FaultScope scope) {
+        return switch (scope) {
+            case SELECTED ->
+                selection.clients().stream()
+                        .flatMap(number -> world.client(number).stream())
+                        .filter(client -> !(client instanceof ExternalClient))
+                        .toList();
+            case EVERYONE -> world.clients();
+            case SERVER -> List.of();
+        };
+    }
+
+    /// Whom a scope means, in words.
+    String who(FaultScope scope) {
+        List<FleetClient> clients = clients(scope);
+        return switch (scope) {
+            case SERVER -> text("faults.who.server");
+            case EVERYONE -> text("faults.who.everyone", clients.size());
+            case SELECTED ->
+                clients.isEmpty()
+                        ? (selection.clients().isEmpty() ? text("select.client") : text("faults.who.outside"))
+                        : clients.size() == 1
+                                ? clients.getFirst().name()
+                                : text("faults.who.selected", clients.size(), names(clients));
+        };
+    }
+
+    private static String names(List<FleetClient> clients) {
+        String first = clients.stream()
+                .limit(3)
+                .map(FleetClient::name)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+        return clients.size() > 3 ? first + " …" : first;
+    }
+
+    /// Changes the lines of those that a scope means.
+    void change(FaultScope scope, UnaryOperator<LinkFaults> change) {
+        List<FleetClient> clients = clients(scope);
+        if (clients.isEmpty()) {
+            return;
+        }
+        LineDeed deed = (LineDeed) ledger.last(last -> last instanceof LineDeed line && line.isOf(clients))
+                .orElse(null);
+        if (deed == null) {
+            String who = clients.size() == 1 ? clients.getFirst().name() : text("many.clients", clients.size());
+            deed = new LineDeed(clients, who);
+            ledger.add(deed);
+        }
+        deed.change(change);
+    }
+
+    /// Lets something happen to those that a scope means.
+    void happen(Action action, FaultScope scope) {
+        if (scope == FaultScope.EVERYONE) {
+            acting.perform(action, world.clients());
+        } else {
+            acting.perform(action);
+        }
+    }
+
+    /// Good lines for everyone, everyone online, and no faults on the server.
+    void clearAll() {
+        change(FaultScope.EVERYONE, line -> LinkFaults.NONE);
+        acting.bringBack(world.clients());
+        clearServer();
+    }
+
+    void clearServer() {
+        server(fault("none"));
+        ledger.add(new Done.ForGood(text("deed.server.none")));
+    }
+
+    boolean isBroadcastStopped() {
+        return world.isBroadcastStopped();
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /// Whether anything is wrong anywhere on purpose.
+    boolean isAnything() {
+        return refusing
+                || world.isBroadcastStopped()
+                || world.clients().stream().anyMatch(client -> !client.faults().isNone());
+    }
+
+    /// Switches a fault of the server that stays on or off.
+    void toggle(String fault, boolean on) {
+        server(fault(fault).put("on", on));
+        ledger.add(new ServerDeed(fault, on, this));
+    }
+
+    void set(String fault, boolean on) {
+        server(fault(fault).put("on", on));
+    }
+
+    void failDeltas() {
+        server(fault("delta-error").put("table", World.POST));
+        ledger.add(new Done.ForGood(text("deed.server.delta")));
+    }
+
+    void restartServer() {
+        server(fault("restart"));
+        ledger.add(new Done.ForGood(text("deed.server.restart")));
+    }
+
+    void cutAll() {
+        server(fault("cut"));
+        ledger.add(new Done.ForGood(text("deed.server.cut")));
+    }
+
+    private void server(ObjectNode fault) {
+        var ignored = world.fault(fault)
+                .whenComplete((state, failure) -> mailbox.post(() -> {
+                    if (failure == null) {
+                        refusing = state.path("refuseConnections").booleanValue(false);
+                    } else {
+                        strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
+                    }
+                }));
+    }
+
+    private static ObjectNode fault(String name) {
+        return Json.object().put("fault", name);
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = cause.getMessage();
+        return message == null ? text("failed") : message;
+    }
+}

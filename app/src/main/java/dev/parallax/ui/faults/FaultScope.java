@@ -1,0 +1,8 @@
+package dev.parallax.ui.faults;
+
+/// Whom a fault is for.
+public enum FaultScope {
+    SELECTED,
+    EVERYONE,
+    SERVER
+}
