@@ -65,6 +65,7 @@ public final class CursorMachine implements SyncClient {
         this.config = config;
         this.frames = shared.frames();
         this.replica = new Replica(shared.rows());
+        HandedOver.take(kept, replica, effects);
         this.outbox = new Outbox(kept.outbox(), effects);
         this.sessions = new KeptSession.Keeper(effects, kept);
         this.sender = new WriteSender(WriteCalls.DB, outbox, effects, new Backoff(random, config));

@@ -2,6 +2,8 @@ package dev.parallax.client;
 
 import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,13 @@ public record KeptSession(String sessionId, ObjectNode session) {
         } catch (InvalidJsonException e) {
             return Optional.empty();
         }
+    }
+
+    /// What a device keeps, without the session: its secret is nobody else's business.
+    public static Kept without(Kept kept) {
+        Map<String, String> values = new HashMap<>(kept.values());
+        values.remove(NAME);
+        return new Kept(kept.deviceId(), kept.outbox(), kept.rows(), values);
     }
 
     private String text() {

@@ -8,6 +8,11 @@ public interface LocalStorage extends AutoCloseable {
     /// @param device any name, the same each time
     ClientStorage open(String device);
 
+    /// What a device keeps, while whoever has it open goes on; waits for the disk.
+    ///
+    /// @throws StorageException if it cannot be read
+    Kept look(String device);
+
     /// Waits until everything that was asked for is saved.
     @Override
     void close();

@@ -25,6 +25,14 @@ public final class MemoryStorage implements LocalStorage {
     }
 
     @Override
+    public synchronized Kept look(String device) {
+        Device looked = devices.computeIfAbsent(device, name -> new Device(ids.get()));
+        synchronized (looked) {
+            return looked.kept();
+        }
+    }
+
+    @Override
     public void close() {}
 
     /// What one device keeps. Guarded by itself.

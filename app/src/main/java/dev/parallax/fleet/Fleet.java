@@ -5,6 +5,7 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.LocalStorage;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Shared;
+import dev.parallax.client.StorageChange;
 import dev.parallax.network.Network;
 import dev.parallax.network.NetworkConfig;
 import dev.parallax.network.SessionCalls;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +84,34 @@ public final class Fleet implements AutoCloseable {
     /// Adds clients for these users.
     public AddTask add(List<FleetMember> members) {
         return start(members.size(), List.copyOf(members));
+    }
+
+    /// Adds clients as they were in another run: with their numbers, and holding what they held. Before any other.
+    public AddTask restore(List<Former> formers) {
+        Joining task = new Joining(formers.size(), config.connectionsAtOnceLimit());
+        Thread.ofVirtual().name("parallax-join").start(() -> joinFormers(task, List.copyOf(formers)));
+        return task;
+    }
+
+    /// All clients, as another run would have to begin to go on from here. Blocks.
+    ///
+    /// @throws dev.parallax.client.StorageException if a device cannot be read
+    public List<Former> formers() {
+        return clients.stream()
+                .map(client -> ((NetworkedClient) client).former())
+                .toList();
+    }
+
+    /// No client gets a number up to this one any more.
+    public void beginAfter(int number) {
+        synchronized (joining) {
+            lastNumber = Math.max(lastNumber, number);
+        }
+    }
+
+    /// What decides who further clients are.
+    public long seed() {
+        return config.seed();
     }
 
     /// Signs clients out and forgets them.
@@ -188,21 +218,48 @@ public final class Fleet implements AutoCloseable {
     private AddTask start(int count, @Nullable List<FleetMember> members) {
         int room = Math.max(0, FleetConfig.CLIENTS_LIMIT - clients.size());
         Joining task = new Joining(Math.min(count, room), config.connectionsAtOnceLimit());
-        Thread.ofVirtual().name("parallax-join").start(() -> join(task, members));
+        Thread.ofVirtual().name("parallax-join").start(() -> joinMembers(task, members));
         return task;
     }
 
-    private void join(Joining task, @Nullable List<FleetMember> members) {
+    private void joinMembers(Joining task, @Nullable List<FleetMember> members) {
+        joinAll(task, index -> {
+            NetworkedClient client = make(members == null ? null : members.get(index));
+            return new Entrance(client, session(client), Former.Standing.ONLINE);
+        });
+    }
+
+    private void joinFormers(Joining task, List<Former> formers) {
+        joinAll(task, index -> {
+            Former former = formers.get(index);
+            NetworkedClient client = make(former.number(), former.member(), former.changes());
+            client.setFaults(former.faults());
+            if (former.standing() != Former.Standing.ONLINE) {
+                client.goOffline();
+            }
+            return new Entrance(client, sessions.open(former.session()), former.standing());
+        });
+    }
+
+    /// Somebody who is about to come in.
+    private record Entrance(NetworkedClient client, CompletableFuture<Opened> session, Former.Standing standing) {}
+
+    private void joinAll(Joining task, IntFunction<Entrance> entrances) {
         try {
             for (int index = 0; index < task.total() && !closed && task.mayStart(); index++) {
-                NetworkedClient client = make(members == null ? null : members.get(index));
-                session(client).whenComplete((opened, failure) -> {
+                Entrance entrance = entrances.apply(index);
+                NetworkedClient client = entrance.client();
+                var ignored = entrance.session().whenComplete((opened, failure) -> {
                     if (failure != null || closed) {
                         task.failed(failure);
                         return;
                     }
                     admit(client);
                     client.signedIn(opened);
+                    if (entrance.standing() == Former.Standing.SIGNED_OUT) {
+                        // It finds out by itself that its session is over.
+                        client.expireSession().whenComplete((ended, late) -> client.goOnline());
+                    }
                     task.joined(client);
                 });
             }
@@ -226,17 +283,33 @@ public final class Fleet implements AutoCloseable {
     /// Numbers and users are given in order, whoever signs in first, so that a seed always gives the same fleet.
     private NetworkedClient make(@Nullable FleetMember member) {
         synchronized (joining) {
-            if (people == null) {
-                people = People.read(inspection, new Random(config.seed()));
-            }
-            int number = ++lastNumber;
-            FleetMember who = member == null ? people.next() : member;
+            FleetMember who = member == null ? people().next() : member;
+            return make(lastNumber + 1, who, List.of());
+        }
+    }
+
+    private People people() {
+        People known = people;
+        if (known == null) {
+            known = People.read(inspection, new Random(config.seed()));
+            people = known;
+        }
+        return known;
+    }
+
+    /// @param kept what its device begins with
+    private NetworkedClient make(int number, FleetMember who, List<StorageChange> kept) {
+        synchronized (joining) {
+            lastNumber = Math.max(lastNumber, number);
             WireLog wire = new WireLog(InstantSource.system());
             ClientConfig clientConfig =
                     kinds.of(who.dialect() == null ? kinds.turn(number) : who.dialect(), inspection.schema());
             String name = device(number, who, clientConfig.dialect());
             Device device = new Device(name, clientConfig, local, shared, network, wire, config.seed() + number);
-            return new NetworkedClient(number, who, people.names(), device, sessions, own, wire, this::published);
+            if (!kept.isEmpty()) {
+                device.keep(kept);
+            }
+            return new NetworkedClient(number, who, people().names(), device, sessions, own, wire, this::published);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Kinds {
     ///
     /// @param turn the dialect that it is to speak
     /// @param schema as it is now
-    ClientConfig of(Dialect turn, Schema schema) {
+    public ClientConfig of(Dialect turn, Schema schema) {
         Topic topic = topic(schema);
         Dialect dialect = turn == Dialect.SPACE && topic == null ? Dialect.CURSOR : turn;
         boolean onSocket = dialect == Dialect.CURSOR;

@@ -1,6 +1,9 @@
 package dev.parallax.fleet;
 
+import dev.parallax.client.Dialect;
 import dev.parallax.client.Event;
+import dev.parallax.client.HandedOver;
+import dev.parallax.client.Kept;
 import dev.parallax.client.KeptSession;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.WriteKind;
@@ -223,6 +226,23 @@ final class NetworkedClient implements FleetClient {
 
     private void published(ReplicaSnapshot snapshot) {
         onPublished.accept(this, snapshot);
+    }
+
+    /// As another run would have to begin to go on from here. Waits for the storage.
+    Former former() {
+        ReplicaSnapshot now = snapshot();
+        Kept all = KeptSession.without(device.kept());
+        return new Former(
+                number,
+                new FleetMember(userId(), role(), device.dialect()),
+                RowJson.encode(now.session().values()),
+                switch (now.status()) {
+                    case OFFLINE -> Former.Standing.OFFLINE;
+                    case AUTH_ERROR -> Former.Standing.SIGNED_OUT;
+                    case CONNECTING, SYNCING, LIVE, CONNECTION_ERROR, SYNC_ERROR -> Former.Standing.ONLINE;
+                },
+                faults(),
+                device.dialect() == Dialect.CURSOR ? HandedOver.of(all, now) : all);
     }
 
     /// What the device was signed in as when it was first started.

@@ -105,6 +105,11 @@ public final class LocalDatabase implements LocalStorage {
     }
 
     @Override
+    public Kept look(String device) {
+        return call("load", () -> tables.load(tables.device(device)));
+    }
+
+    @Override
     public void close() {
         synchronized (tasks) {
             if (!closed) {

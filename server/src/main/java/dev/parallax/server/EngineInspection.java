@@ -21,6 +21,7 @@ import dev.parallax.server.engine.Why;
 import dev.parallax.server.http.WebServer;
 import dev.parallax.server.session.ConnectedSession;
 import dev.parallax.server.session.Session;
+import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
@@ -71,6 +72,11 @@ record EngineInspection(Engine engine, WebServer web) implements Inspection {
     @Override
     public List<LogEntry> log(long after, int limit) {
         return engine.log(after, limit);
+    }
+
+    @Override
+    public Contents contents(int logLimit) {
+        return engine.contents(logLimit);
     }
 
     @Override

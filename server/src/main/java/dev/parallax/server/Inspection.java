@@ -14,6 +14,7 @@ import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.engine.Visibility;
 import dev.parallax.server.engine.Why;
 import dev.parallax.server.session.ConnectedSession;
+import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.SchemaHistory;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,11 @@ public interface Inspection {
     ///
     /// @param limit from 1 to 10,000
     List<LogEntry> log(long after, int limit);
+
+    /// All rows and their past in one state, to make another server of; takes memory for all of it.
+    ///
+    /// @param logLimit of the newest log entries
+    Contents contents(int logLimit);
 
     /// Whether session values may do something with an existing row, and why.
     ///

@@ -4,6 +4,7 @@ import dev.parallax.server.engine.LogRetention;
 import dev.parallax.server.engine.MergeRule;
 import dev.parallax.server.http.StreamSettings;
 import dev.parallax.server.seed.SeedPlan;
+import dev.parallax.server.store.Contents;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param merge what becomes of a pushed change that was made on an older version of its row
 /// @param retention how much of the change log is kept
 /// @param acceptBrokenLog whether to start on a database whose log was altered, instead of refusing it
+/// @param contents what a new database begins with, instead of a schema and a seed; null for those
 public record ServerConfig(
         String host,
         int port,
@@ -42,7 +44,8 @@ public record ServerConfig(
         InstantSource clock,
         MergeRule merge,
         LogRetention retention,
-        boolean acceptBrokenLog) {
+        boolean acceptBrokenLog,
+        @Nullable Contents contents) {
     public static final int PORT_DEFAULT = 7070;
     private static final int HEARTBEAT_MILLIS_DEFAULT = 5_000;
     /// A minute is long for a network that is alive, and short for a person who waits.
@@ -76,7 +79,8 @@ public record ServerConfig(
                 InstantSource.system(),
                 MergeRule.LAST_WRITE_WINS,
                 LogRetention.DEFAULT,
-                false);
+                false,
+                null);
     }
 
     public ServerConfig withHost(String value) {
@@ -142,6 +146,10 @@ public record ServerConfig(
         return changed(draft -> draft.acceptBrokenLog = value);
     }
 
+    public ServerConfig withContents(@Nullable Contents value) {
+        return changed(draft -> draft.contents = value);
+    }
+
     private ServerConfig changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -166,6 +174,7 @@ public record ServerConfig(
         private MergeRule merge;
         private LogRetention retention;
         private boolean acceptBrokenLog;
+        private @Nullable Contents contents;
 
         Draft(ServerConfig config) {
             host = config.host;
@@ -184,6 +193,7 @@ public record ServerConfig(
             merge = config.merge;
             retention = config.retention;
             acceptBrokenLog = config.acceptBrokenLog;
+            contents = config.contents;
         }
 
         ServerConfig build() {
@@ -203,7 +213,8 @@ public record ServerConfig(
                     clock,
                     merge,
                     retention,
-                    acceptBrokenLog);
+                    acceptBrokenLog,
+                    contents);
         }
     }
 

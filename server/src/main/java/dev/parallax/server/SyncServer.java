@@ -10,6 +10,7 @@ import dev.parallax.server.http.PortTakenException;
 import dev.parallax.server.http.WebServer;
 import dev.parallax.server.seed.Seed;
 import dev.parallax.server.seed.SeedPlan;
+import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.DatabaseException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +34,14 @@ public final class SyncServer implements AutoCloseable {
 
     private final Engine engine;
     private final WebServer web;
-    private final String host;
+    private final ServerConfig config;
     private final @Nullable LogVerdict logAtStart;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SyncServer(Engine engine, WebServer web, String host, @Nullable LogVerdict logAtStart) {
+    private SyncServer(Engine engine, WebServer web, ServerConfig config, @Nullable LogVerdict logAtStart) {
         this.engine = engine;
         this.web = web;
-        this.host = host;
+        this.config = config;
         this.logAtStart = logAtStart;
     }
 
@@ -51,11 +52,14 @@ public final class SyncServer implements AutoCloseable {
     /// @throws dev.parallax.language.SchemaException with every error of the schema
     public static SyncServer start(ServerConfig config) {
         requireSecretBeyondLoopback(config);
-        Schema schema = SchemaLanguage.parseOrThrow(config.schemaName(), source(config));
+        Contents contents = config.contents();
+        Schema schema = contents == null
+                ? SchemaLanguage.parseOrThrow(config.schemaName(), source(config))
+                : contents.schemas().getLast().schema();
         Engine engine = open(config, schema);
         try {
-            LogVerdict logAtStart = config.database() == null ? null : verifyLog(engine, config);
-            SeedPlan plan = config.seed();
+            LogVerdict logAtStart = config.database() == null && contents == null ? null : verifyLog(engine, config);
+            SeedPlan plan = contents == null ? config.seed() : null;
             if (plan != null && Seed.plant(engine, plan, config.clock())) {
                 LOG.info("seeded {} users, {} workspaces and {} posts", plan.users(), plan.workspaces(), plan.posts());
             }
@@ -72,7 +76,7 @@ public final class SyncServer implements AutoCloseable {
                             config.outbound().bytes(),
                             config.streams(),
                             config.clock()));
-            SyncServer server = new SyncServer(engine, web, config.host(), logAtStart);
+            SyncServer server = new SyncServer(engine, web, config, logAtStart);
             LOG.info("listening on {}", server.uri());
             return server;
         } catch (PortTakenException e) {
@@ -94,6 +98,7 @@ public final class SyncServer implements AutoCloseable {
 
     /// Where it listens, such as `http://127.0.0.1:7070`.
     public URI uri() {
+        String host = config.host();
         String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create("http://" + name + ":" + port());
     }
@@ -106,6 +111,11 @@ public final class SyncServer implements AutoCloseable {
     /// How many messages wait in the outbound queues of all live connections.
     public long queuedMessages() {
         return web.queuedMessages();
+    }
+
+    /// How it was started.
+    public ServerConfig config() {
+        return config;
     }
 
     public Inspection inspection() {
@@ -138,8 +148,11 @@ public final class SyncServer implements AutoCloseable {
                 : "the first change that does not fit is that of `" + first.record() + "` " + first.id()
                         + " at version " + first.version();
         if (!config.acceptBrokenLog()) {
-            throw new ServerStartException("the change log of `" + config.database() + "` was altered: " + where
-                    + "; `--accept-broken-log` starts all the same");
+            throw new ServerStartException(
+                    config.contents() != null
+                            ? "the change log was altered: " + where
+                            : "the change log of `" + config.database() + "` was altered: " + where
+                                    + "; `--accept-broken-log` starts all the same");
         }
         LOG.error("the change log was altered: {}", where);
         return verdict;
@@ -148,7 +161,7 @@ public final class SyncServer implements AutoCloseable {
     private static Engine open(ServerConfig config, Schema schema) {
         try {
             return Engine.open(new EngineSettings(
-                    schema, config.database(), config.clock(), new SecureRandom(), config.merge(), config.retention()));
+                    schema, config.database(), config.clock(), new SecureRandom(), config.merge(), config.retention(), config.contents()));
         } catch (DatabaseException | UnsupportedSchemaException e) {
             throw new ServerStartException(
                     Objects.requireNonNullElse(e.getMessage(), "the database cannot be opened"), e);

@@ -3,7 +3,6 @@ package dev.parallax.ui.timeline;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Change;
-import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.ui.pulse.Pulse;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class Scrubber extends VBox implements Pulse.Part {
         slider.setTooltip(new Tooltip(text("timeline.scrubber.hint")));
         slider.valueProperty().subscribe((before, value) -> {
             if (!following) {
-                timeline.lookAt(value.longValue());
+                timeline.lookAt(timeline.axis().time(value.longValue()));
             }
         });
         timeline.onMoment(this::follow);
@@ -54,8 +53,8 @@ final class Scrubber extends VBox implements Pulse.Part {
 
     @Override
     public void refresh(long nanos) {
-        long now = timeline.now();
-        long from = Math.min(timeline.from() == 0 ? now - 1 : timeline.from(), now - 1);
+        long now = place(timeline.now());
+        long from = Math.min(timeline.from() == 0 ? now - 1 : place(timeline.from()), now - 1);
         following = true;
         slider.setMax(now);
         slider.setMin(from);
@@ -68,7 +67,8 @@ final class Scrubber extends VBox implements Pulse.Part {
     private void follow() {
         if (!slider.isValueChanging()) {
             following = true;
-            slider.setValue(timeline.moment().orElse((long) slider.getMax()));
+            slider.setValue(
+                    timeline.moment().isPresent() ? place(timeline.moment().getAsLong()) : slider.getMax());
             following = false;
         }
     }
@@ -77,8 +77,9 @@ final class Scrubber extends VBox implements Pulse.Part {
         int[] counts = new int[BARS];
         int most = 1;
         for (Change change : timeline.changes()) {
-            if (change.version() >= from && change.version() < now) {
-                int bar = (int) ((change.version() - from) * BARS / (now - from));
+            long at = place(change.version());
+            if (at >= from && at < now) {
+                int bar = (int) ((at - from) * BARS / (now - from));
                 most = Math.max(most, ++counts[bar]);
             }
         }
@@ -95,8 +96,9 @@ final class Scrubber extends VBox implements Pulse.Part {
     }
 
     private void drawPolicies(long from, long now) {
-        List<SchemaHistory.Entry> shown = timeline.policies().stream()
-                .filter(entry -> entry.version() > from && entry.version() < now)
+        List<Long> shown = timeline.policies().stream()
+                .map(entry -> place(entry.version()))
+                .filter(at -> at > from && at < now)
                 .toList();
         while (marks.size() < shown.size()) {
             Region mark = new Region();
@@ -109,9 +111,13 @@ final class Scrubber extends VBox implements Pulse.Part {
             boolean isShown = index < shown.size();
             marks.get(index).setVisible(isShown);
             if (isShown) {
-                double x = bars.getWidth() * (shown.get(index).version() - from) / (now - from);
+                double x = bars.getWidth() * (shown.get(index) - from) / (now - from);
                 marks.get(index).resizeRelocate(Math.floor(x), 0, MARK_WIDTH, HEIGHT);
             }
         }
+    }
+
+    private long place(long time) {
+        return timeline.axis().place(time);
     }
 }

@@ -2,13 +2,16 @@ package dev.parallax.ui.timeline;
 
 import dev.parallax.change.Change;
 import dev.parallax.change.Version;
+import dev.parallax.recording.Recording;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.pulse.Question;
+import dev.parallax.ui.world.Origin;
 import dev.parallax.ui.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +35,9 @@ public final class Timeline implements Pulse.Part {
     private final List<Change> changes = new ArrayList<>();
     private List<SchemaHistory.Entry> policies = List.of();
     private long seen;
+    private final TimeAxis axis;
+    /// Of a recording without a server, the moments there are; empty otherwise.
+    private final long[] moments;
     private OptionalLong moment = OptionalLong.empty();
     private boolean playing;
     private long playedAt;
@@ -49,6 +55,30 @@ public final class Timeline implements Pulse.Part {
         this.question = new Question<>(background, this::take);
         // A fresh window tells what happens from now on, and what has just happened.
         this.seen = Version.NONE;
+        this.axis = world.origin()
+                .map(origin -> new TimeAxis(origin.until(), origin.opened()))
+                .orElse(TimeAxis.WITHOUT_PAUSE);
+        this.moments = world.origin().filter(Origin::isRecording).stream()
+                .flatMap(origin -> origin.bundle().recorded().states().stream())
+                .mapToLong(Recording.State::time)
+                .distinct()
+                .toArray();
+        if (isRecording()) {
+            moment = OptionalLong.of(last());
+        }
+    }
+
+    /// Whether there is only the past: a recording that was opened, without a server.
+    public boolean isRecording() {
+        return moments.length > 0;
+    }
+
+    TimeAxis axis() {
+        return axis;
+    }
+
+    private long last() {
+        return moments[moments.length - 1];
     }
 
     /// The moment that is looked at; empty if it is now.
@@ -63,18 +93,26 @@ public final class Timeline implements Pulse.Part {
 
     /// Looks at a moment; now if it is not over.
     public void lookAt(long time) {
+        if (isRecording()) {
+            move(OptionalLong.of(Math.clamp(time, moments[0], last())));
+            return;
+        }
         move(time >= now() ? OptionalLong.empty() : OptionalLong.of(Math.max(time, from())));
     }
 
-    /// Looks at what is now.
+    /// Looks at what is now; in a recording, at its end.
     public void backToLive() {
         playing = false;
-        move(OptionalLong.empty());
+        move(isRecording() ? OptionalLong.of(last()) : OptionalLong.empty());
     }
 
     /// Looks at what the change before led to.
     public void stepBack() {
         playing = false;
+        if (isRecording()) {
+            stepRecorded(-1);
+            return;
+        }
         int index = index(moment.orElse(Long.MAX_VALUE));
         // The moment is behind its change, so the change before it is the one to go to.
         lookAtChange(index - 1);
@@ -83,15 +121,23 @@ public final class Timeline implements Pulse.Part {
     /// Looks at what the next change led to; now if there is none.
     public void stepForward() {
         playing = false;
-        if (moment.isPresent()) {
+        if (isRecording()) {
+            stepRecorded(1);
+        } else if (moment.isPresent()) {
             lookAtChange(index(moment.getAsLong()) + 1);
         }
+    }
+
+    private void stepRecorded(int direction) {
+        int found = Arrays.binarySearch(moments, moment.orElse(last()));
+        int index = found >= 0 ? found + direction : direction < 0 ? -found - 2 : -found - 1;
+        lookAt(moments[Math.clamp(index, 0, moments.length - 1)]);
     }
 
     /// Goes on from the moment at the pace at which it happened, or stops there.
     public void togglePlaying() {
         playing = moment.isPresent() && !playing;
-        playedAt = now();
+        playedAt = now.getAsLong();
         listeners.forEach(Runnable::run);
     }
 
@@ -135,16 +181,16 @@ public final class Timeline implements Pulse.Part {
     }
 
     public long now() {
-        return now.getAsLong();
+        return isRecording() ? last() : now.getAsLong();
     }
 
     @Override
     public void refresh(long nanos) {
         if (playing && moment.isPresent()) {
-            long time = now();
+            long time = now.getAsLong();
             long next = moment.getAsLong() + time - playedAt;
             playedAt = time;
-            if (next >= time) {
+            if (next >= now()) {
                 backToLive();
             } else {
                 move(OptionalLong.of(next));

@@ -1,11 +1,14 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.bundle.Job;
+import dev.parallax.bundle.WorldBundle;
 import dev.parallax.change.Version;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.FleetConfig;
+import dev.parallax.fleet.Former;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.LeakClockReport;
@@ -24,6 +27,7 @@ import dev.parallax.server.engine.SchemaPut;
 import dev.parallax.server.engine.UnsupportedSchemaException;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.storage.LocalDatabase;
+import dev.parallax.wire.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +37,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world over a real server on this machine, with a fleet of real network clients. Thread-safe.
@@ -49,7 +55,7 @@ public final class LiveWorld implements World {
     private final Fleet fleet;
     private final Oracle oracle;
     private final Archive archive;
-    private final Recording recording = new Recording();
+    private final Recording recording;
     /// Looks after the recording, and counts.
     private final ScheduledExecutorService clerk = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parallax-clerk").factory());
@@ -58,7 +64,12 @@ public final class LiveWorld implements World {
     private final Watch watch;
     private final ExternalClients externals;
 
-    private LiveWorld(SyncServer server, Fleet fleet, Oracle oracle, Watch watch) {
+    private final @Nullable Origin origin;
+
+    private LiveWorld(
+            SyncServer server, Fleet fleet, Oracle oracle, Watch watch, Recording recording, @Nullable Origin origin) {
+        this.recording = recording;
+        this.origin = origin;
         this.server = server;
         this.fleet = fleet;
         this.oracle = oracle;
@@ -72,7 +83,8 @@ public final class LiveWorld implements World {
 
     /// The world of a scenario, which closes with it.
     public static LiveWorld of(Arena arena) {
-        return new LiveWorld(arena.server(), arena.fleet(), arena.oracle(), arena.watch());
+        return new LiveWorld(
+                arena.server(), arena.fleet(), arena.oracle(), arena.watch(), new Recording(), null);
     }
 
     /// Starts server, fleet (still empty) and oracle; blocks until they are up.
@@ -85,6 +97,42 @@ public final class LiveWorld implements World {
                 ? LocalDatabase.temporary(UUID::randomUUID)
                 : LocalDatabase.keptIn(folder, UUID::randomUUID);
         SyncServer server = startServer(plan, local);
+        Fleet fleet = fleet(plan, server, local);
+        Oracle oracle = new Oracle(fleet::subjects, server.inspection());
+        return new LiveWorld(server, fleet, oracle, watch(fleet, oracle, server), new Recording(), null);
+    }
+
+    /// Goes on with a saved world: its server begins with the same rows, policies and log, its clients come back one
+    /// after the other with what they held, and what was recorded can be looked back over. Traffic is paused.
+    ///
+    /// @param name of the file that it was saved in
+    /// @param isRecording whether only a recording was saved, and nothing is known of the server
+    /// @throws ServerStartException if the server cannot begin with that
+    public static LiveWorld open(String name, WorldBundle bundle, boolean isRecording) {
+        WorldPlan plan = Plans.of(bundle);
+        LocalDatabase local = LocalDatabase.temporary(UUID::randomUUID);
+        SyncServer server = startServer(plan, local);
+        Fleet fleet = fleet(plan, server, local);
+        fleet.traffic().setMix(bundle.settings().mix());
+        Recording recording = bundle.recorded().recording();
+        recording.participants().keySet().forEach(fleet::beginAfter);
+        Oracle oracle = new Oracle(fleet::subjects, server.inspection());
+        Watch watch = watch(fleet, oracle, server);
+        Origin origin = new Origin(
+                name,
+                bundle,
+                recording.from(),
+                bundle.recorded().until(),
+                Version.of(Instant.now()),
+                isRecording,
+                fleet.restore(bundle.clients()));
+        if (bundle.settings().isBroadcastStopped()) {
+            var ignored = fleet.fault(Json.object().put("fault", "stop-broadcasting").put("on", true));
+        }
+        return new LiveWorld(server, fleet, oracle, watch, recording, origin);
+    }
+
+    private static Fleet fleet(WorldPlan plan, SyncServer server, LocalDatabase local) {
         FleetConfig config = FleetConfig.defaults()
                 .withSeed(plan.seed())
                 .withDialects(plan.dialects())
@@ -92,10 +140,11 @@ public final class LiveWorld implements World {
                 .withStreamHeartbeatMillis(plan.server().streams().heartbeatMillis());
         Fleet fleet = new Fleet(config, server.uri(), server.inspection(), local);
         fleet.traffic().setRate(plan.rate());
-        Oracle oracle = new Oracle(fleet::subjects, server.inspection());
-        Watch watch =
-                new Watch(fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
-        return new LiveWorld(server, fleet, oracle, watch);
+        return fleet;
+    }
+
+    private static Watch watch(Fleet fleet, Oracle oracle, SyncServer server) {
+        return new Watch(fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
     }
 
     private void published(FleetClient client, ReplicaSnapshot snapshot) {
@@ -238,6 +287,18 @@ public final class LiveWorld implements World {
     @Override
     public CompletableFuture<Guest> openSession(ObjectNode fields) {
         return new Reception(fleet, server.inspection()).open(fields);
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    @Override
+    public WorldBundle pack(List<String> expectations, Job job) {
+        List<Former> clients = fleet.formers();
+        job.check();
+        return Plans.pack(server, fleet, clients, expectations, recording, Version.of(Instant.now()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.bundle.Job;
+import dev.parallax.bundle.WorldBundle;
 import dev.parallax.client.Dialect;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
@@ -11,6 +13,7 @@ import dev.parallax.recording.MetricSample;
 import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.Watch;
+import dev.parallax.scenario.file.ScenarioWriter;
 import dev.parallax.scenario.plan.Cast;
 import dev.parallax.scenario.plan.Deed;
 import dev.parallax.scenario.plan.Edit;
@@ -212,6 +215,19 @@ public final class RecordedWorld implements World {
     @Override
     public CompletableFuture<Guest> openSession(ObjectNode fields) {
         return world.openSession(fields);
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return world.origin();
+    }
+
+    @Override
+    public WorldBundle pack(List<String> expectations, Job job) {
+        WorldBundle bundle = world.pack(expectations, job);
+        return recorder.isFull()
+                ? bundle
+                : bundle.withSteps(ScenarioWriter.write(recorder.scenario("What was done", "What somebody did.")));
     }
 
     @Override

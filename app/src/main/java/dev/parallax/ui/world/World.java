@@ -1,5 +1,7 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.bundle.Job;
+import dev.parallax.bundle.WorldBundle;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.Traffic;
@@ -86,6 +88,18 @@ public interface World extends AutoCloseable {
     default Optional<Recorder> recorder() {
         return Optional.empty();
     }
+
+    /// The saved world that this one was opened from; empty if it began here.
+    default Optional<Origin> origin() {
+        return Optional.empty();
+    }
+
+    /// All of it, for somebody else to go on with. Blocks, so never on the FX thread.
+    ///
+    /// @param expectations that are pinned
+    /// @throws java.util.concurrent.CancellationException once the job is cancelled
+    WorldBundle pack(List<String> expectations, Job job);
+
     /// What every client held, as far back as there is room.
     Recording recording();
 

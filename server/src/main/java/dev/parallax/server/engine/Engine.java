@@ -11,7 +11,9 @@ import dev.parallax.server.session.Digest;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.SchemaHistory;
+import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
@@ -314,6 +316,17 @@ public final class Engine implements AutoCloseable {
             entries.addAll(page.entries());
         } while (page.hasMore() && entries.size() < limit);
         return entries;
+    }
+
+    /// All that the database knows of rows and their past, in one state; takes memory for all of it.
+    ///
+    /// @param logLimit of the newest log entries
+    public Contents contents(int logLimit) {
+        return reading(() -> {
+            try (Snapshot snapshot = opened.store().snapshot()) {
+                return snapshot.contents(logLimit);
+            }
+        });
     }
 
     /// How much of the log there is.

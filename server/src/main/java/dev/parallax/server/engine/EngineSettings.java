@@ -1,6 +1,7 @@
 package dev.parallax.server.engine;
 
 import dev.parallax.schema.Schema;
+import dev.parallax.server.store.Contents;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -12,15 +13,28 @@ import org.jspecify.annotations.Nullable;
 /// @param secrets makes session secrets and the database's id: a SecureRandom wherever it matters
 /// @param merge what becomes of a pushed change that was made on an older version of its row
 /// @param retention how much of the log is kept
+/// @param contents what a new database begins with; null for nothing
 public record EngineSettings(
         Schema schema,
         @Nullable Path database,
         InstantSource clock,
         RandomGenerator secrets,
         MergeRule merge,
-        LogRetention retention) {
+        LogRetention retention,
+        @Nullable Contents contents) {
+    /// A new database begins with nothing.
+    public EngineSettings(
+            Schema schema,
+            @Nullable Path database,
+            InstantSource clock,
+            RandomGenerator secrets,
+            MergeRule merge,
+            LogRetention retention) {
+        this(schema, database, clock, secrets, merge, retention, null);
+    }
+
     /// The last write wins, and the log is kept for as long as usual.
     public EngineSettings(Schema schema, @Nullable Path database, InstantSource clock, RandomGenerator secrets) {
-        this(schema, database, clock, secrets, MergeRule.LAST_WRITE_WINS, LogRetention.DEFAULT);
+        this(schema, database, clock, secrets, MergeRule.LAST_WRITE_WINS, LogRetention.DEFAULT, null);
     }
 }

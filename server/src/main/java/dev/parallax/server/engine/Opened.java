@@ -6,6 +6,7 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.session.Session;
 import dev.parallax.server.session.SessionFields;
 import dev.parallax.server.session.Sessions;
+import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.DatabaseException;
 import dev.parallax.server.store.Head;
 import dev.parallax.server.store.Snapshot;
@@ -38,7 +39,10 @@ public record Opened(
     public static Opened open(EngineSettings settings) {
         Schema schema = settings.schema();
         SupportedSchema.require(schema);
-        Store store = Store.open(schema, settings.database(), newId(settings.secrets()), StateHash.GENESIS.hex());
+        Contents contents = settings.contents();
+        Store store = contents == null
+                ? Store.open(schema, settings.database(), newId(settings.secrets()), StateHash.GENESIS.hex())
+                : Store.restore(contents, settings.database());
         try {
             Head head = store.writing().lockHead();
             store.writing().paths().keep(LinkPlan.of(store.schema()).ids(), head.version());

@@ -143,6 +143,13 @@ public final class Snapshot implements AutoCloseable {
         return new PastRows(connection, tables);
     }
 
+    /// All that this state knows of rows and their past.
+    ///
+    /// @param logLimit of the newest log entries
+    public Contents contents(int logLimit) {
+        return WriteTransaction.doing(() -> Copying.read(this, connection, logLimit));
+    }
+
     /// What lies behind links, in this state.
     public LinkQueries links() {
         return new LinkQueries(sql, tables);

@@ -40,9 +40,27 @@ public final class Store implements AutoCloseable {
     /// @param newHash the chained hash of an empty log, if one is made
     /// @throws DatabaseException if it cannot be opened
     public static Store open(Schema schema, @Nullable Path file, String newId, String newHash) {
+        return open(file, (connection, catalog) -> create(connection, catalog, new Tables(schema), newId, newHash));
+    }
+
+    /// Makes a database with the contents of another.
+    ///
+    /// @param file as above; there must be none yet
+    /// @throws DatabaseException if it cannot be made, or these are no contents of a database
+    public static Store restore(Contents contents, @Nullable Path file) {
+        return open(file, (connection, catalog) -> {
+            try {
+                Copying.write(contents, connection, catalog);
+            } catch (UniqueViolationException e) {
+                throw new DatabaseException("two rows of `" + e.record() + "` are the same where each must be another");
+            }
+        });
+    }
+
+    private static Store open(@Nullable Path file, Making making) {
         Database database = Database.open(file);
         try {
-            Generation current = generation(database.writing(), schema, newId, newHash);
+            Generation current = generation(database.writing(), making);
             ChangelogBook.create(database.writing());
             return new Store(database, current, file != null);
         } catch (SQLException | RuntimeException e) {
@@ -183,11 +201,16 @@ public final class Store implements AutoCloseable {
         database.close();
     }
 
-    private static Generation generation(Connection connection, Schema schema, String newId, String newHash)
-            throws SQLException {
+    /// Makes what is in a new database.
+    @FunctionalInterface
+    private interface Making {
+        void make(Connection connection, Catalog catalog) throws SQLException;
+    }
+
+    private static Generation generation(Connection connection, Making making) throws SQLException {
         Catalog catalog = new Catalog(connection);
         if (catalog.isNew()) {
-            create(connection, catalog, new Tables(schema), newId, newHash);
+            making.make(connection, catalog);
         }
         SchemaHistory schemas = catalog.schemas();
         Tables tables = new Tables(schemas.current(), catalog.names());
