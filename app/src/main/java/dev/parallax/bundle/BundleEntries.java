@@ -72,7 +72,8 @@ final class BundleEntries {
 
     void requireEnd() throws FormatException {
         if (next != null) {
-            throw new FormatException("the file", 0, 0, "`" + JsonLine.shortened(next.getName()) + "` is no part of a world.");
+            throw new FormatException(
+                    "the file", 0, 0, "`" + JsonLine.shortened(next.getName()) + "` is no part of a world.");
         }
     }
 

@@ -133,8 +133,7 @@ public final class BundleReader {
     }
 
     private Recorded recording() throws IOException {
-        Recorded recorded =
-                RecordingReader.read(Entry.RECORDING.fileName(), entries.require(Entry.RECORDING), job);
+        Recorded recorded = RecordingReader.read(Entry.RECORDING.fileName(), entries.require(Entry.RECORDING), job);
         FormatException broken = recorded.broken();
         if (broken != null) {
             throw broken;
@@ -155,7 +154,10 @@ public final class BundleReader {
         }
         entries.advance(Entry.STEPS.fileName());
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new FormatException(Entry.STEPS.fileName(), 0, 0, "it is no text in UTF-8.");
         }
@@ -183,5 +185,4 @@ public final class BundleReader {
         }
         entries.advance(entry.fileName());
     }
-
 }

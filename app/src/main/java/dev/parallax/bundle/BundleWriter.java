@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -43,7 +42,8 @@ public final class BundleWriter {
 
     private void write(WorldBundle world) throws IOException {
         Contents contents = world.contents();
-        job.expect(contents.rows().size() + contents.log().size() + world.clients().size());
+        job.expect(
+                contents.rows().size() + contents.log().size() + world.clients().size());
         begin(Entry.MANIFEST);
         line(Json.object().put("type", Entry.TYPE).put("format", Entry.FORMAT).put("saved", world.saved()));
         begin(Entry.SETTINGS);
@@ -124,7 +124,9 @@ public final class BundleWriter {
                 .put("number", client.number())
                 .put("userId", client.member().userId())
                 .put("role", client.member().role())
-                .put("dialect", Objects.requireNonNull(client.member().dialect()).text())
+                .put(
+                        "dialect",
+                        Objects.requireNonNull(client.member().dialect()).text())
                 .put("standing", client.standing().name());
         node.set("session", client.session());
         LinkFaults faults = client.faults();

@@ -62,7 +62,8 @@ final class ContentsReader {
             case ParseResult.Parsed parsed -> parsed.schema();
             case ParseResult.Rejected rejected ->
                 throw line.wrong(
-                        "source", "is no policy: " + rejected.errors().getFirst().sentence());
+                        "source",
+                        "is no policy: " + rejected.errors().getFirst().sentence());
         };
     }
 
@@ -143,9 +144,7 @@ final class ContentsReader {
             return null;
         }
         Optional<RecordType> type = schemaAt(version).flatMap(schema -> schema.record(record));
-        return type.isPresent()
-                ? line.row(type.get(), line.object(name))
-                : line.row(record, line.object(name));
+        return type.isPresent() ? line.row(type.get(), line.object(name)) : line.row(record, line.object(name));
     }
 
     private Optional<Schema> schemaAt(long version) {

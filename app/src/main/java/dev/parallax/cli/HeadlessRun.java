@@ -10,6 +10,7 @@ import dev.parallax.ui.tableau.TableauFrame;
 import dev.parallax.ui.tableau.TableauImage;
 import dev.parallax.ui.text.Fonts;
 import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.Origin;
 import dev.parallax.ui.world.WorldPlan;
 import dev.parallax.wire.Json;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +46,9 @@ final class HeadlessRun {
 
     /// What to play and where the results go. Immutable.
     ///
+    /// @param file of a saved world to go on with; null for a new one
     /// @param duration of the traffic
-    record Settings(WorldPlan plan, Duration duration, Path picture, Path report, boolean dark) {}
+    record Settings(WorldPlan plan, @Nullable Path file, Duration duration, Path picture, Path report, boolean dark) {}
 
     HeadlessRun(Settings settings, PrintWriter out, InstantSource clock) {
         this.settings = settings;
@@ -57,7 +60,7 @@ final class HeadlessRun {
     int play() throws IOException {
         Toolkit.start();
         Instant start = clock.instant();
-        try (LiveWorld world = LiveWorld.start(settings.plan())) {
+        try (LiveWorld world = world()) {
             LeakWatch leaks = new LeakWatch();
             int failed = connect(world);
             LOG.info("{} clients signed in after {} ms", world.clients().size(), millisSince(start));
@@ -89,13 +92,20 @@ final class HeadlessRun {
         }
     }
 
+    private LiveWorld world() {
+        Path saved = settings.file();
+        return saved == null ? LiveWorld.start(settings.plan()) : SavedWorlds.open(saved);
+    }
+
     private long millisSince(Instant start) {
         return Duration.between(start, clock.instant()).toMillis();
     }
 
     /// How many clients could not sign in.
     private int connect(LiveWorld world) {
-        AddTask task = world.add(settings.plan().clients());
+        AddTask task = world.origin()
+                .map(Origin::clients)
+                .orElseGet(() -> world.add(settings.plan().clients()));
         CompletableFuture<?> done = task.completion().orTimeout(CONNECT_DEADLINE.toSeconds(), TimeUnit.SECONDS);
         done.exceptionally(late -> null).join();
         world.convergence(CONVERGENCE_DEADLINE).join();

@@ -6,20 +6,26 @@ import dev.parallax.ui.PlaygroundApp;
 import dev.parallax.ui.ToolkitException;
 import dev.parallax.ui.preferences.FilePreferences;
 import dev.parallax.ui.theme.ThemeChoice;
+import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.RecordedWorld;
+import dev.parallax.ui.world.World;
 import dev.parallax.ui.world.WorldPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Opens the playground, or plays it without a display.
@@ -32,6 +38,12 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A world or a recording that was saved, to go on with instead of a new world.")
+    private @Nullable Path file;
 
     @Mixin
     private final WorldOptions world = new WorldOptions();
@@ -93,8 +105,8 @@ final class RunCommand implements Callable<Integer> {
         Path preferences = FilePreferences.usualPlace(
                 System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
         try {
-            PlaygroundApp.run(
-                    new PlaygroundApp.Settings(plan, Optional.ofNullable(theme), preferences, resetPreferences));
+            PlaygroundApp.run(new PlaygroundApp.Settings(
+                    starter(plan), clients, Optional.ofNullable(theme), preferences, resetPreferences));
             return 0;
         } catch (ToolkitException e) {
             throw new IllegalArgumentException(e.getMessage() + "; `--headless` runs without a window", e);
@@ -109,13 +121,22 @@ final class RunCommand implements Callable<Integer> {
         Display.useHeadless();
         Duration duration = Duration.ofMillis(Math.round(seconds * 1_000));
         HeadlessRun run = new HeadlessRun(
-                new HeadlessRun.Settings(plan, duration, snapshot, report, theme == ThemeChoice.DARK),
+                new HeadlessRun.Settings(plan, file, duration, snapshot, report, theme == ThemeChoice.DARK),
                 out(),
                 InstantSource.system());
         return run.play();
     }
 
+    /// The saved world, or a new one of which everything that is done is written down.
+    private Supplier<World> starter(WorldPlan plan) {
+        Path saved = file;
+        return saved == null ? () -> RecordedWorld.of(LiveWorld.start(plan), plan) : () -> SavedWorlds.open(saved);
+    }
+
     private void check() {
+        require(
+                file == null || Files.isRegularFile(file),
+                "`" + file + "` is no file; a world is saved in the window, under Files");
         require(clients >= 1, "`--clients` is at least 1, but it is " + clients);
         require(rate > 0 && rate <= 2_000, "`--rate` is above 0 and at most 2000, but it is " + rate);
         require(seconds >= 0 && seconds <= 86_400, "`--seconds` is from 0 to 86400, but it is " + seconds);

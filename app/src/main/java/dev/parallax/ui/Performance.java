@@ -16,7 +16,7 @@ import javafx.scene.Scene;
 
 /// A scenario that is played in the window, with its world and its content. FX thread only; the
 /// scenario itself is played in the background.
-final class Performance {
+final class Performance implements Stay {
     private static final String READING_PREFERENCE = "scenario.readingMillis";
     /// Two sentences and a look at the cards.
     private static final int READING_MILLIS = 3_000;
@@ -42,19 +42,20 @@ final class Performance {
                 LiveWorld.of(arena), preferences, themes, pulse, background, theatre, dialogs, run);
     }
 
-    /// Shows its content, and begins.
-    void begin(Scene scene) {
+    @Override
+    public void begin(Scene scene) {
         window.show(scene);
         pulse.start();
         Thread.ofVirtual().name("parallax-scenario").start(run::play);
     }
 
-    PlaygroundWindow window() {
+    @Override
+    public PlaygroundWindow window() {
         return window;
     }
 
-    /// Ends it; its world goes down on the thread that runs what this returns, which blocks.
-    Runnable end() {
+    @Override
+    public Runnable end() {
         run.pace().stop();
         pulse.stop();
         window.close();

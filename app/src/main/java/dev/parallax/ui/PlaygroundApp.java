@@ -3,10 +3,7 @@ package dev.parallax.ui;
 import dev.parallax.ui.preferences.FilePreferences;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.theme.ThemeChoice;
-import dev.parallax.ui.world.LiveWorld;
-import dev.parallax.ui.world.RecordedWorld;
 import dev.parallax.ui.world.World;
-import dev.parallax.ui.world.WorldPlan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -25,19 +23,24 @@ public final class PlaygroundApp {
 
     /// How the window opens. Immutable.
     ///
+    /// @param starter starts the world
+    /// @param clients how many are added to it at the start
     /// @param theme for this run only, or empty for the remembered one
     /// @param preferencesFile where preferences are kept
     /// @param resetPreferences forget what was remembered
     public record Settings(
-            WorldPlan plan, Optional<ThemeChoice> theme, Path preferencesFile, boolean resetPreferences) {}
+            Supplier<World> starter,
+            int clients,
+            Optional<ThemeChoice> theme,
+            Path preferencesFile,
+            boolean resetPreferences) {}
 
     /// Blocks until the window is closed and the world is down.
     ///
     /// @throws ToolkitException if no window can be opened
     public static void run(Settings settings) throws InterruptedException {
         // The world and JavaFX need about as long; neither waits for the other.
-        CompletableFuture<World> world = CompletableFuture.supplyAsync(
-                () -> RecordedWorld.of(LiveWorld.start(settings.plan()), settings.plan()));
+        CompletableFuture<World> world = CompletableFuture.supplyAsync(settings.starter());
         try {
             Toolkit.start();
         } catch (ToolkitException e) {
@@ -54,11 +57,7 @@ public final class PlaygroundApp {
                 Stage window = new Stage();
                 keepOnScreen(window);
                 PlaygroundStage stage = new PlaygroundStage(
-                        window,
-                        preferences,
-                        settings.theme(),
-                        () -> join(world),
-                        settings.plan().clients());
+                        window, preferences, settings.theme(), () -> join(world), settings.clients());
                 stage.onClosed(closed::countDown);
                 stage.open();
             });

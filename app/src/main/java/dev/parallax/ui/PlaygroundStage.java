@@ -50,7 +50,8 @@ public final class PlaygroundStage implements Theatre {
     private @Nullable World world;
     private final FileDialogs dialogs;
     private @Nullable PlaygroundWindow window;
-    private @Nullable Performance performance;
+    /// What is shown in place of the person's own world.
+    private @Nullable Stay stay;
     private boolean closed;
 
     /// With the system's own file dialogs.
@@ -102,7 +103,7 @@ public final class PlaygroundStage implements Theatre {
 
     /// The window's content that is shown, once the world is there.
     public Optional<PlaygroundWindow> window() {
-        return performance == null ? Optional.ofNullable(window) : Optional.of(performance.window());
+        return stay == null ? Optional.ofNullable(window) : Optional.of(stay.window());
     }
 
     @Override
@@ -121,12 +122,12 @@ public final class PlaygroundStage implements Theatre {
 
     @Override
     public void leave() {
-        Performance last = performance;
+        Stay last = stay;
         PlaygroundWindow own = window;
         if (last == null || own == null) {
             return;
         }
-        performance = null;
+        stay = null;
         Runnable ending = last.end();
         own.show(scene);
         pulse.start();
@@ -136,15 +137,34 @@ public final class PlaygroundStage implements Theatre {
     private void begin(Scenario scenario, Arena arena) {
         if (closed) {
             background.run(arena::close);
-            return;
+        } else {
+            begin(() -> new Performance(scenario, arena, preferences, themes, background, this, dialogs));
         }
+    }
+
+    @Override
+    public void visit(World opened) {
+        if (closed) {
+            background.run(opened::close);
+        } else {
+            begin(() -> new Visit(opened, preferences, themes, background, this, dialogs));
+        }
+    }
+
+    @Override
+    public boolean isOwn(World shown) {
+        return shown.equals(world);
+    }
+
+    private void begin(Supplier<Stay> next) {
         leave();
         if (world != null) {
             world.traffic().stop();
         }
         pulse.stop();
-        performance = new Performance(scenario, arena, preferences, themes, background, this, dialogs);
-        performance.begin(scene);
+        Stay begun = next.get();
+        stay = begun;
+        begun.begin(scene);
     }
 
     /// Changes the theme, and remembers it.
@@ -164,7 +184,7 @@ public final class PlaygroundStage implements Theatre {
         }
         themes.detach();
         stage.hide();
-        Runnable ending = performance == null ? () -> {} : performance.end();
+        Runnable ending = stay == null ? () -> {} : stay.end();
         World running = world;
         Thread.ofPlatform().name("close-world").start(() -> {
             background.close();
@@ -195,6 +215,10 @@ public final class PlaygroundStage implements Theatre {
                 new PlaygroundWindow(started, preferences, themes, pulse, background, this, dialogs, null);
         window = made;
         made.show(scene);
-        made.addClients(clientsAtStart);
+        if (started.origin().isPresent()) {
+            made.welcomeBack();
+        } else {
+            made.addClients(clientsAtStart);
+        }
     }
 }

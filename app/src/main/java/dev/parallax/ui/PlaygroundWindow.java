@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.change.Row;
 import dev.parallax.client.Status;
+import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.ScenarioRun;
@@ -18,17 +19,17 @@ import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
 import dev.parallax.ui.connect.ConnectSheet;
 import dev.parallax.ui.connect.SystemOutside;
-import dev.parallax.ui.export.Exports;
-import dev.parallax.ui.export.JobBar;
-import dev.parallax.ui.export.Jobs;
+import dev.parallax.ui.export.Filing;
 import dev.parallax.ui.faults.FaultDesk;
 import dev.parallax.ui.faults.FaultMenu;
+import dev.parallax.ui.export.OriginBar;
 import dev.parallax.ui.inspector.Inspector;
 import dev.parallax.ui.palette.CommandPalette;
 import dev.parallax.ui.policy.PolicyPanel;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
+import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.scenario.ExpectationsPanel;
 import dev.parallax.ui.scenario.FileDialogs;
@@ -70,6 +71,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// thread only.
 public final class PlaygroundWindow {
     private final World world;
+    private final Mailbox mailbox;
     private final Themes themes;
     private final Actions actions = new Actions();
     private final Selection selection = new Selection();
@@ -110,6 +112,7 @@ public final class PlaygroundWindow {
         FaultDesk desk = new FaultDesk(world, selection, handling, ledger, strips, background.mailbox());
         FaultMenu faults = new FaultMenu(desk);
         toolbar = new MainToolbar(world.traffic(), faults, actions, themes);
+        this.mailbox = background.mailbox();
         StatusBar status = new StatusBar(world, selection);
         timeline = new Timeline(world, background);
         TimelinePanel history = new TimelinePanel(world, timeline, selection, actions, pulse);
@@ -125,10 +128,15 @@ public final class PlaygroundWindow {
             lines.getChildren().addFirst(bar);
             pulse.calmly(bar);
         }
+        if (world.origin().isPresent()) {
+            lines.getChildren().addFirst(new OriginBar(world.origin().get(), theatre, !theatre.isOwn(world)));
+            startHere.standBack(true);
+        }
         ScenarioFiles files = new ScenarioFiles(dialogs, strips, background, theatre);
         gallery = new GallerySheet(theatre, files::open, () -> saveScenario(files));
-        // What a scenario pins is its own and not remembered.
-        expectations = new ExpectationsPanel(world, selection, run == null ? preferences : new MemoryPreferences());
+        // What a scenario or a saved world pins is its own and not remembered.
+        boolean isOwn = run == null && world.origin().isEmpty();
+        expectations = new ExpectationsPanel(world, selection, isOwn ? preferences : new MemoryPreferences());
         lines.setMinWidth(0);
         // Strips lie over the tableau: if they took its space, every card would move when one appears.
         StackPane.setAlignment(strips, Pos.BOTTOM_CENTER);
@@ -170,11 +178,8 @@ public final class PlaygroundWindow {
         strips.onEditorClosed(views::focus);
         bindClients();
         bindView();
-        JobBar jobs = new JobBar();
-        strips.keep(jobs);
-        pulse.calmly(jobs);
-        new Exports(world, tableau, dialogs, strips, new Jobs(strips, background, jobs)).bind(actions);
         views.bind();
+        new Filing(world, tableau, dialogs, strips, background, theatre, pulse).bind(actions, root);
     }
 
     /// Puts the content into `scene`.
@@ -193,9 +198,29 @@ public final class PlaygroundWindow {
         toolbar.follow(world.add(count));
     }
 
+    /// Lets the clients of a saved world come back, and pins what was pinned there.
+    void welcomeBack() {
+        world.origin().ifPresent(origin -> {
+            AddTask coming = origin.clients();
+            toolbar.follow(coming);
+            // A sentence may name a client: they must be there first.
+            var ignored = coming.completion()
+                    .whenComplete((clients, failure) ->
+                            mailbox.post(() -> origin.bundle().expectations().forEach(expectations::pinAgain)));
+            if (origin.isRecording()) {
+                shell.openTimeline();
+            }
+        });
+    }
+
     /// Says something in a strip.
     void tell(Kind kind, String sentence) {
         strips.show(new Notice(kind, sentence, List.of()));
+    }
+
+    /// What it shows.
+    public World world() {
+        return world;
     }
 
     public Selection selection() {

@@ -147,6 +147,8 @@ final class TableauPane extends VBox implements Pulse.Part {
         live.setId("past-back-to-live");
         live.getStyleClass().add("small");
         live.setMinWidth(USE_PREF_SIZE);
+        live.setVisible(!timeline.isRecording());
+        live.setManaged(!timeline.isRecording());
         HBox line = new HBox(12, Icons.of(Feather.CLOCK), then, live);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("past-banner");
@@ -157,6 +159,11 @@ final class TableauPane extends VBox implements Pulse.Part {
         OptionalLong moment = timeline.moment();
         banner.setVisible(moment.isPresent());
         banner.setManaged(moment.isPresent());
+        if (timeline.isRecording()) {
+            moment.ifPresent(time ->
+                    then.setText(text("recording.banner", Columns.time(time).substring(0, 12))));
+            return;
+        }
         moment.ifPresent(time -> then.setText(text(
                 "past.banner", Columns.time(time).substring(0, 12), Math.max(0, timeline.now() - time) / 1_000_000)));
     }

@@ -58,7 +58,7 @@ class RunReportTest {
         WorldPlan plan = new WorldPlan(ServerConfig.defaults(), 7, List.of(Dialect.CURSOR), 24, 20, true);
         return new RunReport(
                 new HeadlessRun.Settings(
-                        plan, Duration.ofSeconds(1), Path.of("picture.png"), Path.of("report.json"), false),
+                        plan, null, Duration.ofSeconds(1), Path.of("picture.png"), Path.of("report.json"), false),
                 new RunReport.Outcome(last, leaks, convergence, failed, Instant.EPOCH, Duration.ofSeconds(2)),
                 Map.of(),
                 new TrafficCounts(0, 0, 0, 0, 0, 0),

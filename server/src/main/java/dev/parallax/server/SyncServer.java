@@ -161,7 +161,13 @@ public final class SyncServer implements AutoCloseable {
     private static Engine open(ServerConfig config, Schema schema) {
         try {
             return Engine.open(new EngineSettings(
-                    schema, config.database(), config.clock(), new SecureRandom(), config.merge(), config.retention(), config.contents()));
+                    schema,
+                    config.database(),
+                    config.clock(),
+                    new SecureRandom(),
+                    config.merge(),
+                    config.retention(),
+                    config.contents()));
         } catch (DatabaseException | UnsupportedSchemaException e) {
             throw new ServerStartException(
                     Objects.requireNonNullElse(e.getMessage(), "the database cannot be opened"), e);

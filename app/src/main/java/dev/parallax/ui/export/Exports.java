@@ -44,8 +44,6 @@ public final class Exports {
         actions.on(Action.EXPORT_RECORDING, this::recording);
         actions.on(Action.EXPORT_METRICS, this::metrics);
         actions.on(Action.EXPORT_LOG, this::log);
-        actions.enable(Action.SAVE_WORLD, false);
-        actions.enable(Action.OPEN_FILE, false);
     }
 
     /// All cards, as they are when the file is chosen.

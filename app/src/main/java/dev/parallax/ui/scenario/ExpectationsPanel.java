@@ -109,7 +109,8 @@ public final class ExpectationsPanel extends VBox implements Pulse.Part {
         remember();
     }
 
-    private void pinAgain(String sentence) {
+    /// Pins a sentence of an earlier run; says so if it means nothing any more.
+    public void pinAgain(String sentence) {
         try {
             own.put(watch.pin(ExpectationLanguage.parse(sentence, vocabulary())), sentence);
         } catch (ExpectationException e) {

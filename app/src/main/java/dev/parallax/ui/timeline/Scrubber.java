@@ -2,7 +2,6 @@ package dev.parallax.ui.timeline;
 
 import static dev.parallax.ui.messages.Messages.text;
 
-import dev.parallax.change.Change;
 import dev.parallax.ui.pulse.Pulse;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +75,8 @@ final class Scrubber extends VBox implements Pulse.Part {
     private void draw(long from, long now) {
         int[] counts = new int[BARS];
         int most = 1;
-        for (Change change : timeline.changes()) {
-            long at = place(change.version());
+        for (long time : timeline.events().toArray()) {
+            long at = place(time);
             if (at >= from && at < now) {
                 int bar = (int) ((at - from) * BARS / (now - from));
                 most = Math.max(most, ++counts[bar]);

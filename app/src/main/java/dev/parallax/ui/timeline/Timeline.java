@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /// The moment that the window looks at, and the changes that led there. FX thread only; the log is read in the
 /// background. Times are microseconds since the epoch, as versions are.
@@ -159,6 +160,11 @@ public final class Timeline implements Pulse.Part {
     /// Oldest first.
     public List<Change> changes() {
         return changes;
+    }
+
+    /// When something happened, oldest first: changes, or the moments of a recording.
+    LongStream events() {
+        return isRecording() ? Arrays.stream(moments) : changes.stream().mapToLong(Change::version);
     }
 
     /// Which schema was in force since when, oldest first.

@@ -83,8 +83,7 @@ public final class LiveWorld implements World {
 
     /// The world of a scenario, which closes with it.
     public static LiveWorld of(Arena arena) {
-        return new LiveWorld(
-                arena.server(), arena.fleet(), arena.oracle(), arena.watch(), new Recording(), null);
+        return new LiveWorld(arena.server(), arena.fleet(), arena.oracle(), arena.watch(), new Recording(), null);
     }
 
     /// Starts server, fleet (still empty) and oracle; blocks until they are up.
@@ -127,7 +126,8 @@ public final class LiveWorld implements World {
                 isRecording,
                 fleet.restore(bundle.clients()));
         if (bundle.settings().isBroadcastStopped()) {
-            var ignored = fleet.fault(Json.object().put("fault", "stop-broadcasting").put("on", true));
+            var ignored =
+                    fleet.fault(Json.object().put("fault", "stop-broadcasting").put("on", true));
         }
         return new LiveWorld(server, fleet, oracle, watch, recording, origin);
     }

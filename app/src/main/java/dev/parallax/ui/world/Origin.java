@@ -2,7 +2,6 @@ package dev.parallax.ui.world;
 
 import dev.parallax.bundle.WorldBundle;
 import dev.parallax.fleet.AddTask;
-import org.jspecify.annotations.Nullable;
 
 /// The file that a world was opened from. Immutable.
 ///
@@ -11,12 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param until the time of the last
 /// @param opened when the world began again
 /// @param isRecording whether nothing is known but what clients held: no server, no truth
-/// @param clients that come back; null if none do
+/// @param clients that come back
 public record Origin(
-        String name,
-        WorldBundle bundle,
-        long from,
-        long until,
-        long opened,
-        boolean isRecording,
-        @Nullable AddTask clients) {}
+        String name, WorldBundle bundle, long from, long until, long opened, boolean isRecording, AddTask clients) {}

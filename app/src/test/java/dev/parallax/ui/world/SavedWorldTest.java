@@ -1,13 +1,16 @@
 package dev.parallax.ui.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.bundle.BundleReader;
 import dev.parallax.bundle.BundleWriter;
+import dev.parallax.bundle.FormatException;
 import dev.parallax.bundle.Job;
 import dev.parallax.bundle.WholeFile;
 import dev.parallax.bundle.WorldBundle;
+import dev.parallax.change.Change;
 import dev.parallax.change.Row;
 import dev.parallax.client.Dialect;
 import dev.parallax.client.PendingWrite;
@@ -21,13 +24,17 @@ import dev.parallax.server.ServerConfig;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.MergeRule;
 import dev.parallax.server.seed.SeedPlan;
+import dev.parallax.server.store.Contents;
+import dev.parallax.server.store.StoredChange;
 import dev.parallax.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,7 +63,8 @@ class SavedWorldTest {
         try (LiveWorld again = LiveWorld.open("saved.parallax", bundle, false)) {
             eventually(() -> again.clients().size() == CLIENTS - 1);
             assertThat(again.archive().log(0, 10_000)).isEqualTo(log);
-            assertThat(again.schema().source()).isEqualTo(bundle.contents().schemas().getLast().schema().source());
+            assertThat(again.schema().source())
+                    .isEqualTo(bundle.contents().schemas().getLast().schema().source());
             assertThat(again.schemas().entries()).hasSize(2);
             eventually(() -> again.clients().stream()
                     .allMatch(client -> client.snapshot().status()
@@ -65,17 +73,21 @@ class SavedWorldTest {
             for (FleetClient client : again.clients()) {
                 ReplicaSnapshot before = held.get(client.number());
                 ReplicaSnapshot now = client.snapshot();
-                assertThat(rows(now)).as("client %d, %s", client.number(), client.dialect()).isEqualTo(rows(before));
+                assertThat(rows(now))
+                        .as("client %d, %s", client.number(), client.dialect())
+                        .isEqualTo(rows(before));
                 assertThat(now.session()).isEqualTo(before.session());
-                assertThat(now.pending()).extracting(PendingWrite::requestId)
-                        .isEqualTo(before.pending().stream().map(PendingWrite::requestId).toList());
+                assertThat(now.pending())
+                        .extracting(PendingWrite::requestId)
+                        .isEqualTo(before.pending().stream()
+                                .map(PendingWrite::requestId)
+                                .toList());
             }
             assertThat(again.oracle().leaks()).isEmpty();
             assertThat(bundle.expectations()).containsExactly("no leaks", "user 1 never holds post 2");
             assertThat(again.traffic().rate()).isEqualTo(77);
             assertThat(again.client(4).orElseThrow().faults().latencyMillis()).isEqualTo(120);
-            assertThat(again.recording().at(bundle.recorded().until()).keySet())
-                    .containsAll(held.keySet());
+            assertThat(again.recording().at(bundle.recorded().until()).keySet()).containsAll(held.keySet());
         }
     }
 
@@ -94,16 +106,59 @@ class SavedWorldTest {
             eventually(() -> again.client(6).orElseThrow().snapshot().pending().isEmpty());
             FleetClient author = again.client(1).orElseThrow();
             eventually(() -> author.snapshot().status() == Status.LIVE);
-            var written = author.create("Post", Map.of(
-                            "workspaceId", 1L, "authorUserId", author.userId(), "title", "After", "content", "x"))
+            var written = author.create(
+                            "Post",
+                            Map.of(
+                                    "workspaceId",
+                                    1L,
+                                    "authorUserId",
+                                    author.userId(),
+                                    "title",
+                                    "After",
+                                    "content",
+                                    "x"))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
             assertThat(written.accepted()).isTrue();
             assertThat(written.version()).isGreaterThan(bundle.contents().head().version());
-            assertThat(bundle.contents().rows().stream().filter(row -> row.record().equals("Post")).map(Row::id))
+            assertThat(bundle.contents().rows().stream()
+                            .filter(row -> row.record().equals("Post"))
+                            .map(Row::id))
                     .doesNotContain(written.id());
             eventually(() -> isSettled(again));
         }
+    }
+
+    @Test
+    void aLogThatWasAlteredIsRefused() throws IOException {
+        WorldBundle bundle;
+        try (LiveWorld world = start()) {
+            bundle = saved(world);
+        }
+        Contents all = bundle.contents();
+        List<StoredChange> log = new ArrayList<>(all.log());
+        Change change = log.get(3).change();
+        Row after = Objects.requireNonNull(change.after());
+        log.set(
+                3,
+                new StoredChange(
+                        new Change(
+                                change.version(),
+                                change.transaction(),
+                                change.record(),
+                                change.id(),
+                                change.before(),
+                                after.with(Map.of("name", "Somebody else")),
+                                change.actor()),
+                        log.get(3).hash()));
+        Contents altered = new Contents(all.head(), all.floorHash(), all.schemas(), all.rows(), all.lastIds(), log);
+        WorldBundle spoilt =
+                new WorldBundle(1, bundle.settings(), altered, List.of(), List.of(), bundle.recorded(), null);
+
+        assertThatThrownBy(() -> OpenedFile.world("saved.parallax", spoilt))
+                .isInstanceOf(FormatException.class)
+                .hasMessageStartingWith(
+                        "saved.parallax: the change log was altered: the first change that does not fit");
     }
 
     private static LiveWorld start() {
@@ -123,11 +178,13 @@ class SavedWorldTest {
         return world;
     }
 
-    /// Another policy, changed rows, a client that left, five that are offline with old rows and an edit that waits, and
+    /// Another policy, changed rows, a client that left, five that are offline with old rows and an edit that waits,
+    /// and
     /// one whose session is over.
     private static void stir(LiveWorld world) {
         await().atMost(PATIENCE)
-                .until(() -> world.clients().stream().allMatch(client -> client.snapshot().status() == Status.LIVE));
+                .until(() -> world.clients().stream()
+                        .allMatch(client -> client.snapshot().status() == Status.LIVE));
         world.remove(List.of(world.client(2).orElseThrow()));
         String source = world.schema().source().replace("published == True,", "");
         world.putSchema(SchemaLanguage.parseOrThrow("p", source), false).join();
@@ -135,13 +192,15 @@ class SavedWorldTest {
         List<Integer> offline = List.of(6, 7, 8, 9, 10);
         offline.forEach(number -> world.client(number).orElseThrow().goOffline());
         eventually(() -> offline.stream()
-                .allMatch(number -> world.client(number).orElseThrow().snapshot().status() == Status.OFFLINE));
+                .allMatch(
+                        number -> world.client(number).orElseThrow().snapshot().status() == Status.OFFLINE));
         FleetClient absent = world.client(6).orElseThrow();
         var waits = absent.create(
                 "Post", Map.of("workspaceId", 1L, "authorUserId", absent.userId(), "title", "Later", "content", "x"));
         assertThat(waits).isNotDone();
         for (long id = 1; id <= 5; id++) {
-            world.operate("updatePost", Json.object().put("id", id).put("title", "Changed " + id)).join();
+            world.operate("updatePost", Json.object().put("id", id).put("title", "Changed " + id))
+                    .join();
         }
         world.operate("deletePost", Json.object().put("id", 6)).join();
         world.client(4).orElseThrow().setFaults(LinkFaults.NONE.withLatency(120));
@@ -164,7 +223,10 @@ class SavedWorldTest {
         OracleReport report = world.checkNow();
         return Stream.of(report.leaks(), report.missing(), report.stale())
                 .flatMap(List::stream)
-                .map(finding -> world.client(finding.clientNumber()).orElseThrow().snapshot().status())
+                .map(finding -> world.client(finding.clientNumber())
+                        .orElseThrow()
+                        .snapshot()
+                        .status())
                 .noneMatch(status -> status != Status.OFFLINE && status != Status.AUTH_ERROR);
     }
 

@@ -14,7 +14,6 @@ import dev.parallax.server.session.Sessions;
 import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.SchemaHistory;
 import dev.parallax.server.store.Snapshot;
-import dev.parallax.server.store.Snapshot;
 import dev.parallax.server.store.StoreBusyException;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;

@@ -4,7 +4,8 @@ import dev.parallax.change.Row;
 import java.util.List;
 import java.util.Map;
 
-/// All that a database knows of its rows and their past, in one state: enough to make another database that goes on from
+/// All that a database knows of its rows and their past, in one state: enough to make another database that goes on
+/// from
 /// there, with the same ids, versions and hashes. Sessions, outcomes of requests and the clients of the changelog
 /// dialect are not in it: they belong to the server that gave the secrets. Immutable.
 ///

@@ -35,7 +35,9 @@ final class Copying {
             do {
                 chunk = snapshot.byVersion(type.name(), after, PAGE_SIZE, PAGE_CHARS);
                 rows.addAll(chunk.items());
-                after = chunk.items().isEmpty() ? after : chunk.items().getLast().version();
+                after = chunk.items().isEmpty()
+                        ? after
+                        : chunk.items().getLast().version();
             } while (chunk.isCut());
         }
         List<StoredChange> log = log(snapshot);
@@ -74,7 +76,9 @@ final class Copying {
         do {
             chunk = snapshot.log().entries(after, PAGE_SIZE, PAGE_CHARS);
             log.addAll(chunk.items());
-            after = chunk.items().isEmpty() ? after : chunk.items().getLast().change().version();
+            after = chunk.items().isEmpty()
+                    ? after
+                    : chunk.items().getLast().change().version();
         } while (chunk.isCut());
         return log;
     }
