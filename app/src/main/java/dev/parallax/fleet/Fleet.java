@@ -258,7 +258,7 @@ public final class Fleet implements AutoCloseable {
                     client.signedIn(opened);
                     if (entrance.standing() == Former.Standing.SIGNED_OUT) {
                         // It finds out by itself that its session is over.
-                        client.expireSession().whenComplete((ended, late) -> client.goOnline());
+                        var over = client.expireSession().whenComplete((ended, late) -> client.goOnline());
                     }
                     task.joined(client);
                 });
