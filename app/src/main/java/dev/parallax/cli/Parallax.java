@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         description = "A permission-scoped sync playground: the same data as every client sees it.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {RunCommand.class, ServeCommand.class, ScenarioCommand.class, BenchCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ServeCommand.class,
+            ScenarioCommand.class,
+            SoakCommand.class,
+            BenchCommand.class
+        })
 public final class Parallax {
     private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");
 

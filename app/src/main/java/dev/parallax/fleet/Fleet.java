@@ -155,6 +155,11 @@ public final class Fleet implements AutoCloseable {
         return network.admin().putSchema(source);
     }
 
+    /// Has the server compute the log's chain anew; see [dev.parallax.network.AdminCalls#verifyLog].
+    public CompletableFuture<ObjectNode> verifyLog() {
+        return network.admin().verifyLog();
+    }
+
     /// Opens a session that is no client's of this fleet.
     ///
     /// @return fails with a sentence

@@ -27,6 +27,14 @@ public final class AdminCalls {
         return call("PUT", "/admin/schema", Json.object().put("source", source));
     }
 
+    /// Has the server compute the log's chain anew.
+    ///
+    /// @return the server's verdict; fails with its sentence
+    public CompletableFuture<ObjectNode> verifyLog() {
+        Exchange exchange = new Exchange(network.config(), "GET", "/admin/log/verify", null, "", true, WireTap.NONE);
+        return network.send(exchange).answer().thenApply(SessionCalls::read);
+    }
+
     private CompletableFuture<ObjectNode> call(String method, String path, ObjectNode body) {
         Exchange exchange = new Exchange(network.config(), method, path, null, Json.text(body), true, WireTap.NONE);
         return network.send(exchange).answer().thenApply(SessionCalls::read);
