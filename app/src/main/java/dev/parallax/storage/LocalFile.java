@@ -22,8 +22,9 @@ final class LocalFile implements AutoCloseable {
     private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
     /// Saved means on disk, after a kill of the process too; see docs/decisions/0008-durability.md.
     private static final String DURABLE = ";WRITE_DELAY=0;RETENTION_TIME=" + Integer.MAX_VALUE;
-    /// The file goes with the process, so all that counts is that it stays small.
-    private static final String FLEETING = ";WRITE_DELAY=500;RETENTION_TIME=0";
+    /// The file goes with the process, so all that counts is that it stays small. Not at once: with a retention of 0,
+    /// H2 has dropped the newest chunk while its background writer was still reading it, and closed itself.
+    private static final String FLEETING = ";WRITE_DELAY=500;RETENTION_TIME=2000";
 
     private final Path folder;
     private final boolean temporary;
