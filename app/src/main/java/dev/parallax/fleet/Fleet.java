@@ -167,6 +167,13 @@ public final class Fleet implements AutoCloseable {
         return sessions.open(fields);
     }
 
+    /// Ends a session on the server, whoever's it is.
+    ///
+    /// @return fails with a sentence if it was over
+    public CompletableFuture<Void> endSession(String secret) {
+        return sessions.end(secret).thenApply(ended -> null);
+    }
+
     /// Whether a session is or was that of a client of this fleet.
     ///
     /// @param sessionKey see [dev.parallax.server.session.Session#key]

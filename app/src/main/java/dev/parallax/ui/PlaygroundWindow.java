@@ -14,6 +14,7 @@ import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.acting.ClientActing;
 import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.acting.Ledger;
+import dev.parallax.ui.acting.Possibilities;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.action.ShortcutSheet;
@@ -166,6 +167,8 @@ public final class PlaygroundWindow {
         pulse.calmly(this::selectFirst);
         pulse.calmly(status);
         pulse.calmly(faults);
+        pulse.calmly(new Possibilities(world, selection, handling, actions));
+        actions.onForbidden(reason -> strips.show(Notice.info(reason)));
         pulse.calmly(pane.selectionBar());
         pulse.calmly(expectations);
         pulse.every(timeline);

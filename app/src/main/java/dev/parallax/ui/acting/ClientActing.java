@@ -88,6 +88,25 @@ public final class ClientActing {
         }
     }
 
+    /// Why an action cannot be done to any of these clients; empty if it can, at least to some.
+    public String whyNot(Action action, List<FleetClient> clients) {
+        List<ExternalClient> outside = clients.stream()
+                .filter(ExternalClient.class::isInstance)
+                .map(ExternalClient.class::cast)
+                .toList();
+        if (outside.isEmpty() || outside.size() < clients.size()) {
+            return "";
+        }
+        String who = named(clients);
+        return switch (action) {
+            case CUT_CLIENT ->
+                outside.stream().anyMatch(client -> client.reach().canCut()) ? "" : text("external.nocut", who);
+            case EXPIRE_SESSION ->
+                outside.stream().anyMatch(client -> client.reach().canEnd()) ? "" : text("external.noend", who);
+            default -> text("external.refused", who);
+        };
+    }
+
     /// Brings those back that are offline.
     public void bringBack(List<FleetClient> clients) {
         List<FleetClient> off = clients.stream().filter(ClientActing::isOffline).toList();

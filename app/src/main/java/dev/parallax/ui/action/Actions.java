@@ -4,8 +4,12 @@ import dev.parallax.ui.theme.Icons;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.css.PseudoClass;
 import javafx.event.EventTarget;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -21,14 +25,20 @@ import org.fxmisc.richtext.CodeArea;
 /// What each action does and whether it can be done now; makes the buttons, menu items and keys for
 /// them. FX thread only.
 public final class Actions {
+    /// Of a button that says why it does nothing.
+    public static final PseudoClass FORBIDDEN = PseudoClass.getPseudoClass("forbidden");
+
     private static final Duration TOOLTIP_DELAY = Duration.millis(400);
 
     private final Map<Action, Runnable> handlers = new EnumMap<>(Action.class);
     private final Map<Action, BooleanProperty> enabled = new EnumMap<>(Action.class);
+    private final Map<Action, StringProperty> reasons = new EnumMap<>(Action.class);
+    private Consumer<String> onForbidden = ignored -> {};
 
     public Actions() {
         for (Action action : Action.values()) {
             enabled.put(action, new SimpleBooleanProperty(this, action.name(), true));
+            reasons.put(action, new SimpleStringProperty(this, action.name(), ""));
         }
     }
 
@@ -41,15 +51,32 @@ public final class Actions {
         property(action).set(value);
     }
 
+    /// Says why `action` cannot be done to what is selected. Its buttons stay, look so, and tell; so do its keys.
+    ///
+    /// @param reason a sentence; empty if it can be done
+    public void forbid(Action action, String reason) {
+        reason(action).set(reason);
+    }
+
+    /// What hears the reason when something is asked for that cannot be done.
+    public void onForbidden(Consumer<String> teller) {
+        onForbidden = teller;
+    }
+
     /// Whether `action` can be done now.
     public boolean isEnabled(Action action) {
-        return handlers.containsKey(action) && property(action).get();
+        return handlers.containsKey(action)
+                && property(action).get()
+                && reason(action).get().isEmpty();
     }
 
     /// Does `action` if it is enabled.
     public void perform(Action action) {
         Runnable handler = handlers.get(action);
-        if (handler != null && property(action).get()) {
+        String reason = reason(action).get();
+        if (!reason.isEmpty()) {
+            onForbidden.accept(reason);
+        } else if (handler != null && property(action).get()) {
             handler.run();
         }
     }
@@ -66,7 +93,13 @@ public final class Actions {
         Button button = new Button(action.title(), Icons.of(action.icon()));
         button.setId(id(action));
         button.setAccessibleText(action.title());
-        button.setTooltip(tooltip(action.hint()));
+        Tooltip tooltip = tooltip(action.hint());
+        button.setTooltip(tooltip);
+        reason(action).subscribe(reason -> {
+            button.pseudoClassStateChanged(FORBIDDEN, !reason.isEmpty());
+            button.setAccessibleHelp(reason);
+            tooltip.setText(reason.isEmpty() ? action.hint() : reason);
+        });
         button.disableProperty().bind(property(action).not());
         button.setOnAction(event -> perform(action));
         return button;
@@ -119,6 +152,14 @@ public final class Actions {
 
     private static boolean isPlain(KeyEvent event) {
         return !event.isShortcutDown() && !event.getCode().isFunctionKey() && event.getCode() != KeyCode.ESCAPE;
+    }
+
+    private StringProperty reason(Action action) {
+        StringProperty reason = reasons.get(action);
+        if (reason == null) {
+            throw new IllegalStateException("every action has its reason");
+        }
+        return reason;
     }
 
     private BooleanProperty property(Action action) {

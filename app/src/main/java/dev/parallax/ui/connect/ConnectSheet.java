@@ -3,6 +3,7 @@ package dev.parallax.ui.connect;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.client.Dialect;
+import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Mailbox;
 import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.world.Guest;
@@ -40,6 +41,7 @@ public final class ConnectSheet extends StackPane {
     private final TextField address = shown("connect-address", text("connect.address"));
     private final TextField secret = shown("connect-session", text("connect.session"));
     private final Button copySecret;
+    private final Button end = new Button(text("connect.end"), Icons.of(Feather.LOCK));
     private final GuestForm form;
     private final TabPane dialects = new TabPane();
     private final Label said = new Label();
@@ -53,6 +55,10 @@ public final class ConnectSheet extends StackPane {
         getStyleClass().add("overlay");
         form = new GuestForm(world, this::makeSession);
         copySecret = copyButton("connect-copy-session", text("connect.copy.session"), secret);
+        end.setId("connect-end");
+        end.setMinWidth(USE_PREF_SIZE);
+        end.setTooltip(Actions.tooltip(text("connect.end.hint")));
+        end.setOnAction(event -> endSession());
         secret.setPromptText(text("connect.session.none"));
         said.setId("connect-said");
         said.setWrapText(true);
@@ -113,10 +119,23 @@ public final class ConnectSheet extends StackPane {
                 }));
     }
 
+    private void endSession() {
+        Guest ended = guest;
+        if (ended == null) {
+            return;
+        }
+        guest = null;
+        showExamples();
+        var ignored = world.endSession(ended)
+                .whenComplete((over, failure) ->
+                        mailbox.post(() -> said.setText(failure == null ? text("connect.ended") : sentence(failure))));
+    }
+
     private void showExamples() {
         Guest known = guest;
         secret.setText(known == null ? "" : known.sessionId());
         copySecret.setDisable(known == null);
+        end.setDisable(known == null);
         for (Tab tab : dialects.getTabs()) {
             Dialect dialect = Dialect.of(tab.getText());
             VBox examples = new VBox(12, muted(about(dialect)));
@@ -187,7 +206,7 @@ public final class ConnectSheet extends StackPane {
     }
 
     private HBox sessionLine() {
-        return line(label(text("connect.session"), secret), secret, copySecret);
+        return line(label(text("connect.session"), secret), secret, copySecret, end);
     }
 
     private Button copyButton(String id, String name, TextField field) {

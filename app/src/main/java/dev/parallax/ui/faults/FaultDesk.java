@@ -95,9 +95,23 @@ public final class FaultDesk {
         deed.change(change);
     }
 
+    /// Why an action cannot be done to those that a scope means; empty if it can.
+    String whyNot(Action action, FaultScope scope) {
+        return scope != FaultScope.SELECTED || world.externals().isEmpty()
+                ? ""
+                : acting.whyNot(
+                        action,
+                        selection.clients().stream()
+                                .flatMap(number -> world.client(number).stream())
+                                .toList());
+    }
+
     /// Lets something happen to those that a scope means.
     void happen(Action action, FaultScope scope) {
-        if (scope == FaultScope.EVERYONE) {
+        String reason = whyNot(action, scope);
+        if (!reason.isEmpty()) {
+            strips.show(Notice.info(reason));
+        } else if (scope == FaultScope.EVERYONE) {
             acting.perform(action, world.clients());
         } else {
             acting.perform(action);

@@ -5,6 +5,7 @@ import static dev.parallax.ui.messages.Messages.text;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
@@ -34,6 +35,7 @@ public final class FaultPanel extends VBox {
     private final FaultDesk desk;
     private final ToggleGroup scopes = new ToggleGroup();
     private final Label who = new Label();
+    private final Map<Action, Button> events = new EnumMap<>(Action.class);
     private final LineControls line;
     private final VBox clients;
     private final VBox server;
@@ -61,11 +63,15 @@ public final class FaultPanel extends VBox {
             desk.change(scope, change);
             refresh();
         });
-        FlowPane events = new FlowPane(8, 8);
-        EVENTS.forEach(entry -> events.getChildren().add(event(entry.getKey(), entry.getValue())));
+        FlowPane buttons = new FlowPane(8, 8);
+        EVENTS.forEach(entry -> {
+            Button button = event(entry.getKey(), entry.getValue());
+            events.put(entry.getKey(), button);
+            buttons.getChildren().add(button);
+        });
         Label head = new Label(text("network.events"));
         head.getStyleClass().add("section-title");
-        clients = new VBox(12, line, head, events);
+        clients = new VBox(12, line, head, buttons);
         server = new VBox(
                 10,
                 toggle(silent, "faults.stop.hint", "stop-broadcasting"),
@@ -109,6 +115,12 @@ public final class FaultPanel extends VBox {
             shown = lines;
             line.show(lines);
         }
+        events.forEach((action, button) -> {
+            String reason = desk.whyNot(action, scope);
+            button.pseudoClassStateChanged(Actions.FORBIDDEN, !reason.isEmpty());
+            button.setAccessibleHelp(reason);
+            button.getTooltip().setText(reason.isEmpty() ? action.hint() : reason);
+        });
         silent.setSelected(desk.isBroadcastStopped());
         refusing.setSelected(desk.isRefusing());
     }

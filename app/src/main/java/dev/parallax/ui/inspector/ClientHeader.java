@@ -39,6 +39,7 @@ final class ClientHeader extends VBox {
         status.setId("client-status");
         status.getStyleClass().add("client-status");
         status.setWrapText(true);
+        status.setMinHeight(USE_PREF_SIZE);
         offline = actions.button(Action.TOGGLE_OFFLINE);
         offline.setGraphic(offlineIcon);
         Button session = actions.button(Action.CHANGE_SESSION);

@@ -10,11 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A client from outside, of which nothing is known but whose session it is: what it shows is what the server may
-/// send it. Nobody acts in its name here. Immutable.
+/// send it. Nobody acts in its name here, but the server may cut it off. Immutable.
 ///
 /// @param number never that of a client of the fleet
 /// @param snapshot what the session may see
-public record ExternalClient(int number, String name, long userId, String role, ReplicaSnapshot snapshot)
+/// @param reach what can be done to it from here
+public record ExternalClient(int number, String name, long userId, String role, ReplicaSnapshot snapshot, Reach reach)
         implements FleetClient {
     /// Far more than a fleet counts to.
     static final int FIRST_NUMBER = 1_000_001;
@@ -60,6 +61,16 @@ public record ExternalClient(int number, String name, long userId, String role, 
 
     @Override
     public void goOnline() {}
+
+    @Override
+    public void cut() {
+        reach.cut();
+    }
+
+    @Override
+    public CompletableFuture<Void> expireSession() {
+        return reach.end();
+    }
 
     @Override
     public CompletableFuture<Void> changeSession(Map<String, ? extends @Nullable Object> fields) {

@@ -2,6 +2,7 @@ package dev.parallax.ui.world;
 
 import dev.parallax.change.Row;
 import dev.parallax.client.Coverage;
+import dev.parallax.client.Dialect;
 import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.client.Status;
 import dev.parallax.client.TableSnapshot;
@@ -11,6 +12,7 @@ import dev.parallax.policy.SessionValues;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.engine.TruthSnapshot;
 import dev.parallax.server.session.ConnectedSession;
+import dev.parallax.wire.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ final class ExternalClients implements AutoCloseable {
 
     private final Fleet fleet;
     private final Inspection inspection;
+    private final Guests guests;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parallax-external").factory());
     /// Confined to the timer.
@@ -48,9 +52,44 @@ final class ExternalClients implements AutoCloseable {
 
     private record Key(String session, String dialect) {}
 
-    ExternalClients(Fleet fleet, Inspection inspection) {
+    /// A client by its session and its connections. One that goes on polling stays as long as it is heard of.
+    private final class Reached implements Reach {
+        private final Key key;
+        private volatile List<String> connections = List.of();
+
+        Reached(Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public boolean canCut() {
+            return !key.dialect().equals(Dialect.CHANGELOG.text());
+        }
+
+        @Override
+        public void cut() {
+            if (canCut()) {
+                for (String id : connections) {
+                    var ignored = fleet.fault(Json.object().put("fault", "cut").put("connection", Long.parseLong(id)));
+                }
+            }
+        }
+
+        @Override
+        public boolean canEnd() {
+            return guests.knows(key.session());
+        }
+
+        @Override
+        public CompletableFuture<Void> end() {
+            return guests.endKey(key.session());
+        }
+    }
+
+    ExternalClients(Fleet fleet, Inspection inspection, Guests guests) {
         this.fleet = fleet;
         this.inspection = inspection;
+        this.guests = guests;
         var ignored = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -67,12 +106,19 @@ final class ExternalClients implements AutoCloseable {
     private void look() {
         try {
             Map<Key, ExternalClient> now = new LinkedHashMap<>();
+            Map<Key, List<String>> connections = new HashMap<>();
             for (ConnectedSession each : inspection.connections()) {
                 Key key = new Key(each.session().key(), each.dialect());
+                connections.computeIfAbsent(key, first -> new ArrayList<>()).add(each.connection());
                 if (now.size() < CLIENTS_LIMIT && !now.containsKey(key) && !fleet.isOwn(key.session())) {
-                    now.put(key, client(known.get(key), each));
+                    now.put(key, client(key, known.get(key), each));
                 }
             }
+            now.forEach((key, client) -> {
+                if (client.reach() instanceof Reached reached) {
+                    reached.connections = List.copyOf(connections.getOrDefault(key, List.of()));
+                }
+            });
             if (!now.equals(known)) {
                 known = now;
                 List<FleetClient> inOrder = new ArrayList<>(now.values());
@@ -86,7 +132,7 @@ final class ExternalClients implements AutoCloseable {
     }
 
     /// The same object as before if nothing changed, so that nothing is painted anew.
-    private ExternalClient client(@Nullable ExternalClient before, ConnectedSession connection) {
+    private ExternalClient client(Key key, @Nullable ExternalClient before, ConnectedSession connection) {
         SessionValues session = connection.session().values();
         TruthSnapshot truth = inspection.truth(session);
         if (before != null
@@ -100,7 +146,8 @@ final class ExternalClients implements AutoCloseable {
                 name(truth, user),
                 user,
                 Objects.toString(session.get("role"), ""),
-                snapshot(before == null ? 1 : before.snapshot().generation() + 1, session, truth, connection));
+                snapshot(before == null ? 1 : before.snapshot().generation() + 1, session, truth, connection),
+                before == null ? new Reached(key) : before.reach());
     }
 
     private static ReplicaSnapshot snapshot(

@@ -62,6 +62,7 @@ public final class LiveWorld implements World {
     private final MetricSampler metrics = new MetricSampler();
 
     private final Watch watch;
+    private final Guests guests;
     private final ExternalClients externals;
 
     private final @Nullable Origin origin;
@@ -74,7 +75,8 @@ public final class LiveWorld implements World {
         this.fleet = fleet;
         this.oracle = oracle;
         this.watch = watch;
-        this.externals = new ExternalClients(fleet, server.inspection());
+        this.guests = new Guests(fleet);
+        this.externals = new ExternalClients(fleet, server.inspection(), guests);
         this.archive = new ServerArchive(server.inspection());
         fleet.addListener(this::published);
         clerk.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -286,7 +288,12 @@ public final class LiveWorld implements World {
 
     @Override
     public CompletableFuture<Guest> openSession(ObjectNode fields) {
-        return new Reception(fleet, server.inspection()).open(fields);
+        return new Reception(fleet, server.inspection(), guests).open(fields);
+    }
+
+    @Override
+    public CompletableFuture<Void> endSession(Guest guest) {
+        return guests.end(guest.sessionId());
     }
 
     @Override
@@ -310,6 +317,7 @@ public final class LiveWorld implements World {
     public void close() {
         watch.close();
         externals.close();
+        guests.endAll();
         oracle.close();
         clerk.shutdownNow();
         fleet.close();

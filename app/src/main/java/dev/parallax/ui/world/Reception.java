@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes sessions for clients from outside. Thread-safe.
-record Reception(Fleet fleet, Inspection inspection) {
+record Reception(Fleet fleet, Inspection inspection, Guests guests) {
     /// Opens a session over the network, as anyone might.
     ///
     /// @return fails with a sentence
@@ -23,6 +23,7 @@ record Reception(Fleet fleet, Inspection inspection) {
     }
 
     private Guest welcome(String sessionId) {
+        guests.add(sessionId);
         SessionValues session = inspection
                 .session(sessionId)
                 .orElseThrow(() -> new CompletionException(new IOException("The session ended at once.")));

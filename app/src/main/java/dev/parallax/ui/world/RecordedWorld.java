@@ -231,6 +231,11 @@ public final class RecordedWorld implements World {
     }
 
     @Override
+    public CompletableFuture<Void> endSession(Guest guest) {
+        return world.endSession(guest);
+    }
+
+    @Override
     public Archive archive() {
         return world.archive();
     }

@@ -120,6 +120,11 @@ public interface World extends AutoCloseable {
     /// @return fails with a sentence
     CompletableFuture<Guest> openSession(ObjectNode fields);
 
+    /// Ends such a session; its streams get the auth error and close. It also ends with this world.
+    ///
+    /// @return fails with a sentence
+    CompletableFuture<Void> endSession(Guest guest);
+
     /// Questions that read the database.
     Archive archive();
 

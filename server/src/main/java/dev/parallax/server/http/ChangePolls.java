@@ -30,6 +30,9 @@ final class ChangePolls implements AutoCloseable {
     /// Each holds a connection; past that, polls answer at once.
     private static final int WAITING_LIMIT = LiveConnections.CONNECTIONS_LIMIT;
 
+    /// Who polls less often than this comes and goes.
+    private static final long PRESENT_MICROS = 3_000_000;
+
     private final Engine engine;
     private final Map<Client, Poll> polls = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -65,10 +68,12 @@ final class ChangePolls implements AutoCloseable {
         return engine.changelogClients().stream().map(this::describe).toList();
     }
 
-    /// The clients whose polls wait or are being answered.
-    List<ConnectedSession> waiting() {
+    /// The clients whose polls wait or are being answered, and those that were heard of a moment ago: one that polls
+    /// again and again is there in between, too.
+    List<ConnectedSession> present() {
+        long since = engine.clockVersion() - PRESENT_MICROS;
         return engine.changelogClients().stream()
-                .filter(client -> polls.containsKey(key(client)))
+                .filter(client -> client.seen() >= since || polls.containsKey(key(client)))
                 .map(client -> new ConnectedSession(
                         client.clientId(), ChangelogDialect.NAME, client.session(), Version.instant(client.seen())))
                 .toList();

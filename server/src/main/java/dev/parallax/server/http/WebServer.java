@@ -135,9 +135,9 @@ public final class WebServer implements AutoCloseable {
         return connections.waiting();
     }
 
-    /// Whose connections are open, oldest first, and after them whose polls wait.
+    /// Whose connections are open, oldest first, and after them who polls.
     public List<ConnectedSession> connected() {
-        return Stream.concat(connections.inOrder().stream().flatMap(this::connected), polls.waiting().stream())
+        return Stream.concat(connections.inOrder().stream().flatMap(this::connected), polls.present().stream())
                 .toList();
     }
 
