@@ -2,12 +2,15 @@ package dev.parallax.ui;
 
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.connect.SystemOutside;
 import dev.parallax.ui.matrix.MatrixPane;
 import dev.parallax.ui.matrix.MatrixView;
 import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
+import dev.parallax.ui.race.RacePane;
 import dev.parallax.ui.selection.Selection;
+import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.Ghosts;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
@@ -30,7 +33,8 @@ final class Views implements Pulse.Part {
 
     private enum View {
         CARDS(Action.VIEW_CARDS),
-        MATRIX(Action.VIEW_MATRIX);
+        MATRIX(Action.VIEW_MATRIX),
+        RACE(Action.VIEW_RACE);
 
         private final Action action;
 
@@ -46,6 +50,7 @@ final class Views implements Pulse.Part {
     private final TableauPane pane;
     private final TableauView tableau;
     private final MatrixPane matrix;
+    private final RacePane race;
     private final Selection selection;
     private final Actions actions;
     private final Preferences preferences;
@@ -62,6 +67,7 @@ final class Views implements Pulse.Part {
             Actions actions,
             Background background,
             Preferences preferences,
+            StripStack strips,
             Runnable openWhy) {
         this.pane = pane;
         this.selection = selection;
@@ -70,6 +76,7 @@ final class Views implements Pulse.Part {
         this.openWhy = openWhy;
         tableau = pane.view();
         matrix = new MatrixPane(world, tableau, background);
+        race = new RacePane(world, selection, strips, background.mailbox(), new SystemOutside());
         chooser = new ViewSwitch(actions);
         pane.onFrame(frame -> matrix.show(frame, timeline.moment().isPresent()));
         MatrixView cells = matrix.view();
@@ -106,6 +113,7 @@ final class Views implements Pulse.Part {
         switch (shown) {
             case CARDS -> cards.run();
             case MATRIX -> cells.run();
+            case RACE -> {}
         }
     }
 
@@ -119,6 +127,7 @@ final class Views implements Pulse.Part {
     private void arrange() {
         chooser.show(shown.action);
         matrix.setShown(shown == View.MATRIX);
+        race.setShown(shown == View.RACE);
         if (shown == View.MATRIX) {
             matrix.host(pane.selectionBar());
         }
@@ -126,6 +135,7 @@ final class Views implements Pulse.Part {
                 switch (shown) {
                     case CARDS -> null;
                     case MATRIX -> matrix;
+                    case RACE -> race;
                 });
     }
 
@@ -134,6 +144,7 @@ final class Views implements Pulse.Part {
         switch (shown) {
             case CARDS -> tableau.requestFocus();
             case MATRIX -> matrix.view().requestFocus();
+            case RACE -> race.focus();
         }
     }
 
@@ -146,6 +157,7 @@ final class Views implements Pulse.Part {
     @Override
     public void refresh(long nanos) {
         matrix.refresh(nanos);
+        race.refresh(nanos);
     }
 
     private void onKey(KeyEvent event) {

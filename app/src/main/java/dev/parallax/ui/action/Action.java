@@ -58,6 +58,7 @@ public enum Action {
     EXPECT(Category.VIEW, Feather.CHECK_SQUARE, "Shortcut+3"),
     VIEW_CARDS(Category.VIEW, Feather.GRID, "1"),
     VIEW_MATRIX(Category.VIEW, Feather.HASH, "2"),
+    VIEW_RACE(Category.VIEW, Feather.FLAG, "3"),
     COMMAND_PALETTE(Category.VIEW, Feather.COMMAND, "Shortcut+K"),
     FILTER(Category.VIEW, Feather.SEARCH, "Shortcut+F"),
     ZOOM_IN(Category.VIEW, Feather.ZOOM_IN, "Plus"),

@@ -14,7 +14,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 
-/// Which view has the middle of the window: cards or matrix. FX thread only.
+/// Which view has the middle of the window: cards, matrix or race. FX thread only.
 public final class ViewSwitch extends HBox {
     private final Map<Action, ToggleButton> buttons = new LinkedHashMap<>();
 
@@ -25,7 +25,8 @@ public final class ViewSwitch extends HBox {
         setAccessibleText(text("views.name"));
         ToggleGroup group = new ToggleGroup();
         add(actions, group, Action.VIEW_CARDS, "left-pill");
-        add(actions, group, Action.VIEW_MATRIX, "right-pill");
+        add(actions, group, Action.VIEW_MATRIX, "center-pill");
+        add(actions, group, Action.VIEW_RACE, "right-pill");
     }
 
     private void add(Actions actions, ToggleGroup group, Action action, String style) {

@@ -9,11 +9,13 @@ import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.FleetConfig;
 import dev.parallax.fleet.Former;
+import dev.parallax.fleet.FleetMember;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.Oracle;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.oracle.Stopwatch;
 import dev.parallax.recording.MetricSample;
 import dev.parallax.recording.Participant;
 import dev.parallax.recording.Recording;
@@ -41,10 +43,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world over a real server on this machine, with a fleet of real network clients. Thread-safe.
@@ -61,6 +65,7 @@ public final class LiveWorld implements World {
             Thread.ofPlatform().daemon().name("parallax-clerk").factory());
     private final MetricSampler metrics = new MetricSampler();
 
+    private final List<Stopwatch> stopwatches = new CopyOnWriteArrayList<>();
     private final Watch watch;
     private final Guests guests;
     private final ExternalClients externals;
@@ -155,6 +160,7 @@ public final class LiveWorld implements World {
                 () -> new Participant(
                         client.number(), client.name(), client.userId(), client.role(), client.dialect()));
         recording.add(client.number(), snapshot, Version.of(Instant.now()));
+        stopwatches.forEach(stopwatch -> stopwatch.published(client.number(), client.sessionId(), snapshot));
     }
 
     private void sweep() {
@@ -200,6 +206,27 @@ public final class LiveWorld implements World {
     @Override
     public AddTask add(int count) {
         return fleet.add(count);
+    }
+
+    @Override
+    public AddTask add(List<FleetMember> members) {
+        return fleet.add(members);
+    }
+
+    @Override
+    public Stopwatch stopwatch(Set<Integer> clients) {
+        AtomicReference<Stopwatch> self = new AtomicReference<>();
+        Stopwatch stopwatch = new Stopwatch(
+                clients,
+                POST,
+                server.inspection(),
+                InstantSource.system(),
+                clerk,
+                () -> stopwatches.remove(self.get()));
+        self.set(stopwatch);
+        stopwatches.add(stopwatch);
+        fleet.clients().forEach(client -> stopwatch.published(client.number(), client.sessionId(), client.snapshot()));
+        return stopwatch;
     }
 
     @Override
@@ -320,6 +347,7 @@ public final class LiveWorld implements World {
         guests.endAll();
         oracle.close();
         clerk.shutdownNow();
+        stopwatches.forEach(Stopwatch::close);
         fleet.close();
         server.close();
     }

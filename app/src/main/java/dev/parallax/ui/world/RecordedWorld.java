@@ -5,10 +5,12 @@ import dev.parallax.bundle.WorldBundle;
 import dev.parallax.client.Dialect;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.fleet.FleetMember;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.oracle.Stopwatch;
 import dev.parallax.recording.MetricSample;
 import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Recorder;
@@ -34,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +113,15 @@ public final class RecordedWorld implements World {
 
     @Override
     public AddTask add(int count) {
-        AddTask task = world.add(count);
+        return joining(world.add(count));
+    }
+
+    @Override
+    public AddTask add(List<FleetMember> members) {
+        return joining(world.add(members));
+    }
+
+    private AddTask joining(AddTask task) {
         var ignored = task.completion().thenAccept(joined -> {
             if (!joined.isEmpty()) {
                 recorder.did(new Deed.Connect(joined.stream().map(this::cast).toList()));
@@ -126,6 +137,11 @@ public final class RecordedWorld implements World {
         recorder.did(new Deed.Disconnect(
                 new Who(leaving.stream().map(RecordedClient::castName).toList())));
         world.remove(leaving.stream().map(RecordedClient::inner).toList());
+    }
+
+    @Override
+    public Stopwatch stopwatch(Set<Integer> clients) {
+        return world.stopwatch(clients);
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.parallax.bundle.Job;
 import dev.parallax.bundle.WorldBundle;
 import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.fleet.FleetMember;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.LeakClockReport;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.oracle.Stopwatch;
 import dev.parallax.recording.MetricSample;
 import dev.parallax.recording.Recording;
 import dev.parallax.scenario.Recorder;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +55,13 @@ public interface World extends AutoCloseable {
 
     AddTask add(int count);
 
+    /// Adds clients for these users, in these dialects.
+    AddTask add(List<FleetMember> members);
+
     void remove(Collection<FleetClient> gone);
+
+    /// Times the same changes of [#POST] at several clients of equal sessions, from now until it is closed.
+    Stopwatch stopwatch(Set<Integer> clients);
 
     Traffic traffic();
 
