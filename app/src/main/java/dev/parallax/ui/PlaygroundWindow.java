@@ -145,7 +145,8 @@ public final class PlaygroundWindow {
         centre.setMinWidth(320);
         inspector = new Inspector(
                 world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()), desk);
-        views = new Views(world, selection, pane, timeline, actions, background, preferences, strips, inspector::openWhy);
+        views = new Views(
+                world, selection, pane, timeline, actions, background, preferences, strips, inspector::openWhy);
         toolbar.switchViews(views.chooser());
         policy = new PolicyPanel(world, selection, strips, actions, background, pulse, views::showGhosts);
         expectationsTab = new Tab(text("expect.tab"), expectations);

@@ -72,6 +72,9 @@ class RaceTest {
                 Person.settle();
                 Pictures.take(stage.getScene(), "race-" + name + "-" + theme.keyword() + "-" + (int) width);
                 assertThat(Pictures.cutOff(stage.getScene().getRoot())).isEmpty();
+                // A window that is too small for its content shows the middle of it.
+                assertThat(FxThread.call(() -> stage.getScene().getRoot().minWidth(-1)))
+                        .isLessThanOrEqualTo(width);
             }
         }
         opened.resize(ThemeChoice.LIGHT, 1440, 900);

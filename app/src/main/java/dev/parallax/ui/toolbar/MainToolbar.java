@@ -36,7 +36,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     private boolean running;
 
     public MainToolbar(Traffic traffic, FaultMenu faults, Actions actions, Themes themes) {
-        super(8);
+        super(6);
         this.traffic = traffic;
         setId("toolbar");
         getStyleClass().add("main-toolbar");
@@ -62,7 +62,6 @@ public final class MainToolbar extends HBox implements Pulse.Part {
             themeIcon.setIconCode(themes.choice().icon());
             theme.setAccessibleText(themes.choice().title());
         });
-        view.setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren()

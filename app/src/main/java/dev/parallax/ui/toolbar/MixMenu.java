@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.HPos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -33,6 +34,8 @@ final class MixMenu extends MenuButton {
         this.traffic = traffic;
         setId("mix");
         setMinWidth(USE_PREF_SIZE);
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        setAccessibleText(text("mix.hint"));
         setTooltip(Actions.tooltip(text("mix.hint")));
         GridPane grid = new GridPane(12, 8);
         grid.getStyleClass().add("popover-body");

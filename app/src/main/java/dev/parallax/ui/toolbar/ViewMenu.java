@@ -9,6 +9,7 @@ import dev.parallax.ui.theme.Icons;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
@@ -24,6 +25,8 @@ final class ViewMenu<T extends Enum<T>> extends MenuButton {
         this.key = key;
         setId(key);
         setMinWidth(USE_PREF_SIZE);
+        // The icon alone, so that all of the toolbar fits into a small window.
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setTooltip(Actions.tooltip(text(key + ".hint")));
         ToggleGroup group = new ToggleGroup();
         for (T value : values) {
