@@ -1,6 +1,7 @@
 package dev.parallax.ui;
 
 import dev.parallax.ui.preferences.Preferences;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -57,7 +58,8 @@ final class Shell extends BorderPane {
         timeline.setMinHeight(TIMELINE_HEIGHT_MIN);
         setCenter(stack);
         arrange();
-        split.widthProperty().subscribe(this::placeDividers);
+        // Once more after the pane has laid itself out, which moves the dividers by rules of its own.
+        split.widthProperty().subscribe(width -> Platform.runLater(this::placeDividers));
         stack.heightProperty().subscribe(this::placeTimeline);
     }
 

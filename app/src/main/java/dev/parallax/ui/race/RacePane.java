@@ -258,10 +258,10 @@ public final class RacePane extends StackPane implements Pulse.Part {
         @Override
         protected void updateItem(@Nullable Heat heat, boolean empty) {
             super.updateItem(heat, empty);
-            boolean any = heat != null && !empty;
-            setText(any ? RaceText.heat(heat, titles) : null);
-            whole.setText(getText());
-            setTooltip(any ? whole : null);
+            String words = heat == null || empty ? null : RaceText.heat(heat, titles);
+            setText(words);
+            whole.setText(words);
+            setTooltip(words == null ? null : whole);
         }
     }
 
