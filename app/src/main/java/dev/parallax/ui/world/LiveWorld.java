@@ -8,8 +8,8 @@ import dev.parallax.fleet.AddTask;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.FleetConfig;
-import dev.parallax.fleet.Former;
 import dev.parallax.fleet.FleetMember;
+import dev.parallax.fleet.Former;
 import dev.parallax.fleet.Traffic;
 import dev.parallax.oracle.Convergence;
 import dev.parallax.oracle.LeakClockReport;
@@ -47,8 +47,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world over a real server on this machine, with a fleet of real network clients. Thread-safe.
