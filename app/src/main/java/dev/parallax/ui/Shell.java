@@ -18,7 +18,7 @@ final class Shell extends BorderPane {
     /// In a small window the panels give way, so that the tableau keeps about half of it.
     private static final double POLICY_SHARE_MAX = 0.235;
 
-    private static final double INSPECTOR_SHARE_MAX = 0.26;
+    private static final double INSPECTOR_SHARE_MAX = 0.278;
     private static final double TIMELINE_HEIGHT = 280;
     private static final double TIMELINE_HEIGHT_MIN = 170;
     private static final double TIMELINE_SHARE_MAX = 0.6;
