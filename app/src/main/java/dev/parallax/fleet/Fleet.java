@@ -73,7 +73,7 @@ public final class Fleet implements AutoCloseable {
         this.inspection = inspection;
         this.network = new Network(NetworkConfig.to(server).withHandshakesAtOnceLimit(config.connectionsAtOnceLimit()));
         this.sessions = network.sessions();
-        this.traffic = new SteadyTraffic(this::clients, inspection, new Random(config.seed()), System::nanoTime);
+        this.traffic = new SteadyTraffic(this::clients, inspection, config.seed(), System::nanoTime);
     }
 
     /// Adds clients for users chosen by the seed.

@@ -6,6 +6,7 @@ import dev.parallax.server.Inspection;
 import dev.parallax.wire.Json;
 import dev.parallax.wire.ProblemException;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -15,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,6 @@ final class SteadyTraffic implements Traffic {
     private final Supplier<List<FleetClient>> clients;
     private final Inspection inspection;
     private final LongSupplier nanos;
-    private final TrafficPlan plan;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "parallax-traffic");
         thread.setDaemon(true);
@@ -54,20 +53,28 @@ final class SteadyTraffic implements Traffic {
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong drift = new AtomicLong();
     private final AtomicInteger outstanding = new AtomicInteger();
+    private volatile Sequence sequence;
+    private volatile TrafficActors actors = TrafficActors.EVERYONE;
     private volatile double rate = RATE_DEFAULT;
     private volatile TrafficMix mix = TrafficMix.DEFAULT;
     private volatile boolean running;
+
+    /// What a seed leads to; only the timer thread asks for more of it.
+    private record Sequence(long seed, TrafficPlan plan) {
+        static Sequence of(long seed) {
+            return new Sequence(seed, new TrafficPlan(new Random(seed)));
+        }
+    }
 
     // Confined to the timer thread.
     private long lastNanos;
     private double due;
 
-    SteadyTraffic(
-            Supplier<List<FleetClient>> clients, Inspection inspection, RandomGenerator random, LongSupplier nanos) {
+    SteadyTraffic(Supplier<List<FleetClient>> clients, Inspection inspection, long seed, LongSupplier nanos) {
         this.clients = clients;
         this.inspection = inspection;
         this.nanos = nanos;
-        this.plan = new TrafficPlan(random);
+        this.sequence = Sequence.of(seed);
         timer.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -107,6 +114,26 @@ final class SteadyTraffic implements Traffic {
     }
 
     @Override
+    public void setActors(TrafficActors next) {
+        actors = next;
+    }
+
+    @Override
+    public TrafficActors actors() {
+        return actors;
+    }
+
+    @Override
+    public void setSeed(long seed) {
+        sequence = Sequence.of(seed);
+    }
+
+    @Override
+    public long seed() {
+        return sequence.seed();
+    }
+
+    @Override
     public TrafficCounts counts() {
         return new TrafficCounts(
                 attempted.get(), accepted.get(), denied.get(), failed.get(), skipped.get(), outstanding.get());
@@ -127,16 +154,17 @@ final class SteadyTraffic implements Traffic {
         }
         due += seconds * rate;
         try {
+            List<FleetClient> acting = due >= 1 ? actors.among(clients.get()) : List.of();
             for (; due >= 1; due--) {
-                actOnce();
+                actOnce(acting);
             }
         } catch (RuntimeException e) {
             LOG.error("Traffic could not act.", e);
         }
     }
 
-    private void actOnce() {
-        Act act = outstanding.get() < OUTSTANDING_LIMIT ? plan.next(clients.get(), mix, drift.get()) : null;
+    private void actOnce(List<FleetClient> acting) {
+        Act act = outstanding.get() < OUTSTANDING_LIMIT ? sequence.plan().next(acting, mix, drift.get()) : null;
         if (act == null) {
             skipped.incrementAndGet();
             return;

@@ -22,5 +22,16 @@ public interface Traffic {
 
     TrafficMix mix();
 
+    /// Who acts from now on.
+    void setActors(TrafficActors actors);
+
+    TrafficActors actors();
+
+    /// Begins the sequence of a seed: the same writes, as far as the rows and the clients are the same.
+    void setSeed(long seed);
+
+    /// The seed of the sequence under way.
+    long seed();
+
     TrafficCounts counts();
 }

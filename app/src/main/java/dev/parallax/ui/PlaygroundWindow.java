@@ -50,6 +50,7 @@ import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
+import dev.parallax.ui.toolbar.ActorsControl;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class PlaygroundWindow {
         FaultDesk desk = new FaultDesk(world, selection, handling, ledger, strips, background.mailbox());
         FaultMenu faults = new FaultMenu(desk);
         toolbar = new MainToolbar(world.traffic(), faults, actions, themes);
+        toolbar.chooseActors(new ActorsControl(world, selection));
         this.mailbox = background.mailbox();
         StatusBar status = new StatusBar(world, selection);
         timeline = new Timeline(world, background);

@@ -6,6 +6,7 @@ import dev.parallax.change.Row;
 import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.fleet.TrafficActors;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.tableau.TableauView;
@@ -17,8 +18,11 @@ import java.util.List;
 import java.util.Set;
 import javafx.geometry.Point2D;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +182,45 @@ class SelectionTest {
         person.press(KeyCode.CONTROL, KeyCode.Z);
         OpenPlayground.eventually(() -> three.stream().allMatch(number -> status(number) == Status.LIVE));
         assertThat(notice()).isEqualTo("Undone: take 3 clients offline.");
+    }
+
+    @Test
+    void theInspectorSaysWhatSeveralClientsHaveInCommon() {
+        FxThread.run(() -> window.selection().pick(window.selection().picks().withClients(List.of(2, 3, 4), 3)));
+        assertThat(person.sees("selected-clients")).isTrue();
+        assertThat(text("selected-common"))
+                .startsWith("3 clients are selected. In common: ")
+                .contains("dialect cursor");
+        person.clickText(client(4).name());
+        assertThat(FxThread.call(() -> window.selection().clientNumber())).isEqualTo(4);
+        assertThat(clients()).containsExactlyInAnyOrder(2, 3, 4);
+    }
+
+    @Test
+    void trafficWritesAsTheSelectedFromASeed() {
+        FxThread.run(() -> window.selection().pick(window.selection().picks().withClients(List.of(2, 3), 2)));
+        MenuButton mix = (MenuButton) person.node("mix");
+        FxThread.run(mix::show);
+        OpenPlayground.eventually(mix::isShowing);
+        Parent popup = FxThread.call(
+                () -> mix.getItems().getFirst().getParentPopup().getScene().getRoot());
+        FxThread.run(() -> {
+            ((ComboBox<?>) popup.lookup("#traffic-actors")).getSelectionModel().select(1);
+            ((TextField) popup.lookup("#traffic-seed")).setText("4711");
+            ((Button) popup.lookup("#traffic-begin")).fire();
+        });
+        assertThat(world.traffic().actors()).isEqualTo(TrafficActors.of(Set.of(2, 3)));
+        assertThat(world.traffic().seed()).isEqualTo(4711);
+        FxThread.run(() -> {
+            ((TextField) popup.lookup("#traffic-seed")).setText("many");
+            ((Button) popup.lookup("#traffic-begin")).fire();
+        });
+        assertThat(FxThread.call(() -> popup.lookup("#traffic-problem").isVisible()))
+                .isTrue();
+        Pictures.take(popup.getScene(), "traffic");
+        assertThat(Pictures.cutOff(popup)).isEmpty();
+        FxThread.run(mix::hide);
+        world.traffic().setActors(TrafficActors.EVERYONE);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ClientPane extends StackPane implements Pulse.Part {
     private final World world;
     private final Selection selection;
     private final ClientHeader header;
+    private final SelectedClients several;
     private final List<ClientTab> tabs;
     private final TabPane pane = new TabPane();
     private final VBox body;
@@ -46,7 +47,8 @@ final class ClientPane extends StackPane implements Pulse.Part {
         }
         pane.getSelectionModel().selectedIndexProperty().subscribe(() -> refresh(0));
         VBox.setVgrow(pane, Priority.ALWAYS);
-        body = new VBox(header, pane);
+        several = new SelectedClients(world, selection);
+        body = new VBox(several, header, pane);
         nobody.getStyleClass().addAll("muted", "empty");
         nobody.setWrapText(true);
         getChildren().addAll(body, nobody);
@@ -67,6 +69,7 @@ final class ClientPane extends StackPane implements Pulse.Part {
         body.setVisible(client != null);
         nobody.setVisible(client == null);
         if (client != null) {
+            several.refresh();
             header.show(client);
             tabs.get(Math.max(0, pane.getSelectionModel().getSelectedIndex())).show(client);
         }

@@ -30,6 +30,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     private final Button play;
     private final FontIcon playIcon = Icons.of(Feather.PLAY);
     private final RateControl rate;
+    private final MixMenu mix;
     private final ClientsControls clients;
     private final CustomTextField filter = new CustomTextField();
     private final HBox view = new HBox(8);
@@ -47,6 +48,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
         play.getStyleClass().add("accent");
         play.setMinWidth(96);
         rate = new RateControl(traffic);
+        mix = new MixMenu(traffic);
         clients = new ClientsControls(actions);
         filter.setId("filter");
         filter.setLeft(Icons.of(Feather.SEARCH));
@@ -68,7 +70,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                 .addAll(
                         play,
                         rate,
-                        new MixMenu(traffic),
+                        mix,
                         faults,
                         line(),
                         clients,
@@ -96,6 +98,11 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     /// Adds the switch between the views of the middle.
     public void switchViews(Node views) {
         view.getChildren().addFirst(views);
+    }
+
+    /// Adds who traffic writes as.
+    public void chooseActors(ActorsControl actors) {
+        mix.add(actors);
     }
 
     /// How many clients are being added in all, 0 if none are.

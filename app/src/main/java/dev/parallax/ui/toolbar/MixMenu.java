@@ -14,6 +14,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -53,6 +54,19 @@ final class MixMenu extends MenuButton {
         item.getStyleClass().add("popover-item");
         getItems().add(item);
         show(traffic.mix());
+    }
+
+    /// Adds who acts and the seed below the weights.
+    void add(ActorsControl actors) {
+        actors.getStyleClass().add("popover-body");
+        CustomMenuItem item = new CustomMenuItem(actors, false);
+        item.getStyleClass().add("popover-item");
+        getItems().addAll(new SeparatorMenuItem(), item);
+        showingProperty().subscribe(showing -> {
+            if (showing) {
+                actors.refresh();
+            }
+        });
     }
 
     private void addLine(GridPane grid, int index) {

@@ -1,6 +1,7 @@
 package dev.parallax.ui.world;
 
 import dev.parallax.fleet.Traffic;
+import dev.parallax.fleet.TrafficActors;
 import dev.parallax.fleet.TrafficCounts;
 import dev.parallax.fleet.TrafficMix;
 import dev.parallax.scenario.Recorder;
@@ -54,6 +55,28 @@ final class RecordedTraffic implements Traffic {
     @Override
     public TrafficMix mix() {
         return traffic.mix();
+    }
+
+    /// Not written down: a scenario's traffic is everyone's.
+    @Override
+    public void setActors(TrafficActors actors) {
+        traffic.setActors(actors);
+    }
+
+    @Override
+    public TrafficActors actors() {
+        return traffic.actors();
+    }
+
+    /// Not written down: a scenario has one seed for all.
+    @Override
+    public void setSeed(long seed) {
+        traffic.setSeed(seed);
+    }
+
+    @Override
+    public long seed() {
+        return traffic.seed();
     }
 
     @Override
