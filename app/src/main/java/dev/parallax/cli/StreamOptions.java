@@ -1,7 +1,7 @@
 package dev.parallax.cli;
 
 import dev.parallax.server.ServerConfig;
-import dev.parallax.server.http.StreamSettings;
+import dev.parallax.server.front.StreamSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -12,7 +12,7 @@ import dev.parallax.scenario.plan.Setting;
 import dev.parallax.server.Inspection;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
-import dev.parallax.server.http.StreamSettings;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.wire.Json;
 import java.time.InstantSource;

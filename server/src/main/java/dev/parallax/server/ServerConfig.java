@@ -2,7 +2,7 @@ package dev.parallax.server;
 
 import dev.parallax.server.engine.LogRetention;
 import dev.parallax.server.engine.MergeRule;
-import dev.parallax.server.http.StreamSettings;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.server.store.Contents;
 import java.nio.file.Path;

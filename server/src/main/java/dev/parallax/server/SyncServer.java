@@ -12,6 +12,7 @@ import dev.parallax.server.seed.Seed;
 import dev.parallax.server.seed.SeedPlan;
 import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.DatabaseException;
+import dev.parallax.server.store.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -162,7 +163,7 @@ public final class SyncServer implements AutoCloseable {
         try {
             return Engine.open(new EngineSettings(
                     schema,
-                    config.database(),
+                    Place.of(config.database()),
                     config.clock(),
                     new SecureRandom(),
                     config.merge(),

@@ -10,8 +10,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.Condition;
 
-/// Imports point one way: store ← session ← engine ← dialect ← seed ← http ← the server itself.
+/// Imports point one way: store ← session ← engine ← dialect ← seed, front ← http ← the server itself.
 @AnalyzeClasses(packages = "dev.parallax.server", importOptions = ImportOption.DoNotIncludeTests.class)
 class ServerArchitectureTest {
     @ArchTest
@@ -33,17 +36,21 @@ class ServerArchitectureTest {
             .definedBy("dev.parallax.server.dialect..")
             .layer("seed")
             .definedBy("dev.parallax.server.seed..")
+            .layer("front")
+            .definedBy("dev.parallax.server.front..")
             .layer("http")
             .definedBy("dev.parallax.server.http..")
             .layer("server")
             .definedBy("dev.parallax.server")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("engine", "dialect", "seed", "http", "server")
+            .mayOnlyBeAccessedByLayers("engine", "dialect", "seed", "front", "http", "server")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("dialect", "seed", "http", "server")
+            .mayOnlyBeAccessedByLayers("dialect", "seed", "front", "http", "server")
             .whereLayer("dialect")
-            .mayOnlyBeAccessedByLayers("http", "server")
+            .mayOnlyBeAccessedByLayers("front", "http", "server")
             .whereLayer("seed")
+            .mayOnlyBeAccessedByLayers("http", "server")
+            .whereLayer("front")
             .mayOnlyBeAccessedByLayers("http", "server")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("server")
@@ -82,6 +89,23 @@ class ServerArchitectureTest {
             .orShould()
             .callMethod(Clock.class, "systemUTC")
             .because("time is handed in, so that the same code runs in virtual time");
+
+    @ArchTest
+    static final ArchRule THE_FRONT_HAS_NO_THREADS = noClasses()
+            .that()
+            .resideInAnyPackage("..server.front..", "..server.dialect..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, ExecutorService.class, CountDownLatch.class, Condition.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Object.class, "wait", long.class)
+            .because("whoever runs it waits, in production on a thread and in a simulation in virtual time");
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS = noClasses()

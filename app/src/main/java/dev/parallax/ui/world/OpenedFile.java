@@ -17,7 +17,7 @@ import dev.parallax.schema.Schema;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.ServerStartException;
 import dev.parallax.server.SyncServer;
-import dev.parallax.server.http.StreamSettings;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.store.Contents;
 import dev.parallax.server.store.DatabaseException;
 import dev.parallax.server.store.Head;

@@ -9,7 +9,7 @@ import dev.parallax.fleet.Former;
 import dev.parallax.recording.Recording;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
-import dev.parallax.server.http.StreamSettings;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.store.Contents;
 import java.util.List;
 

@@ -50,25 +50,48 @@ public final class Engine implements AutoCloseable {
     private final Reader reader;
     private final Catchup catchup;
     private final Writer writer;
+    /// Null if somebody else steps the writer.
+    private final @Nullable WriterThread thread;
+
     private final Changelog changelog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Engine(Opened opened, RandomGenerator secrets) {
+    private Engine(Opened opened, RandomGenerator secrets, boolean hasThread) {
         this.opened = opened;
         this.secrets = secrets;
         this.reader = new Reader(opened.store(), opened.clock());
         this.catchup = new Catchup(opened);
         this.writer = new Writer(opened.core());
         this.changelog = new Changelog(this::schema, opened, writer::submit);
+        this.thread = hasThread ? WriterThread.start(writer) : null;
     }
 
     /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened, or was made for
     ///     another schema
     /// @throws UnsupportedSchemaException if the schema asks for something that cannot be kept up live
     public static Engine open(EngineSettings settings) {
-        Engine engine = new Engine(Opened.open(settings), settings.secrets());
-        engine.writer.start();
-        return engine;
+        return new Engine(Opened.open(settings), settings.secrets(), true);
+    }
+
+    /// The same without a thread: nothing is written but by [#step]. For whoever runs a server in one thread, in
+    /// a time of their own.
+    ///
+    /// @throws dev.parallax.server.store.DatabaseException if the database cannot be opened
+    /// @throws UnsupportedSchemaException if the schema asks for something that cannot be kept up live
+    public static Engine openStepped(EngineSettings settings) {
+        return new Engine(Opened.open(settings), settings.secrets(), false);
+    }
+
+    /// Writes what waits, as one group, and does what is due besides; the futures of what was written complete
+    /// meanwhile.
+    /// One caller at a time.
+    ///
+    /// @throws IllegalStateException if the engine has a thread for that
+    public void step() {
+        if (thread != null) {
+            throw new IllegalStateException("the engine writes on a thread of its own");
+        }
+        writer.step();
     }
 
     /// The schema in force. It changes while the engine runs: ask when it is needed, and keep nothing of it.
@@ -359,9 +382,33 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             writer.submit(new PendingWrite.SaveClients(changelog.advancedFoundings(), null, new CompletableFuture<>()));
-            writer.close();
+            finish();
             opened.store().close();
         }
+    }
+
+    /// Ends as a killed process does: nothing that waits is done, what is not committed is lost, and what is
+    /// committed is there for whoever opens the database next. Only for an engine without a thread.
+    public void kill() {
+        if (thread != null) {
+            throw new IllegalStateException("the engine's thread may be in the middle of a write");
+        }
+        if (closed.compareAndSet(false, true)) {
+            writer.shut();
+            opened.store().abandon();
+        }
+    }
+
+    private void finish() {
+        if (thread != null) {
+            thread.close();
+            return;
+        }
+        writer.shut();
+        while (writer.step()) {
+            // Each step does a group of what was accepted.
+        }
+        writer.finish();
     }
 
     private CompletableFuture<ObjectNode> write(@Nullable String sessionKey, Mutation mutation) {

@@ -41,8 +41,8 @@ public record Opened(
         SupportedSchema.require(schema);
         Contents contents = settings.contents();
         Store store = contents == null
-                ? Store.open(schema, settings.database(), newId(settings.secrets()), StateHash.GENESIS.hex())
-                : Store.restore(contents, settings.database());
+                ? Store.open(schema, settings.place(), newId(settings.secrets()), StateHash.GENESIS.hex())
+                : Store.restore(contents, settings.place());
         try {
             Head head = store.writing().lockHead();
             store.writing().paths().keep(LinkPlan.of(store.schema()).ids(), head.version());

@@ -1,5 +1,6 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.front.Answer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

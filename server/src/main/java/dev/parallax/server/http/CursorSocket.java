@@ -1,9 +1,16 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.front.CursorConnection;
+import dev.parallax.server.front.CursorStream;
+import dev.parallax.server.front.Front;
+import dev.parallax.server.front.Handshake;
+import dev.parallax.server.front.LiveSocket;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -14,21 +21,24 @@ import org.slf4j.LoggerFactory;
 
 /// The socket of one live connection: passes on what arrives, notes that something did, and sends. Jetty calls its
 /// `on…` methods one after the other; the rest is thread-safe. Public only because Jetty looks its methods up.
-public final class CursorSocket implements Session.Listener.AutoDemanding, Outbound.Socket {
+public final class CursorSocket implements Session.Listener.AutoDemanding, LiveSocket {
     private static final Logger LOG = LoggerFactory.getLogger(CursorSocket.class);
     private static final ByteBuffer PING = ByteBuffer.wrap("parallax".getBytes(StandardCharsets.US_ASCII));
 
     private final Handshake handshake;
-    private final CursorConnections connections;
+    private final Front front;
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile @Nullable Session session;
     private volatile @Nullable CursorConnection connection;
     private volatile boolean finishing;
     private volatile long heardAtNanos = System.nanoTime();
 
-    CursorSocket(Handshake handshake, CursorConnections connections) {
+    private final Engine engine;
+
+    CursorSocket(Handshake handshake, Front front, Engine engine) {
         this.handshake = handshake;
-        this.connections = connections;
+        this.front = front;
+        this.engine = engine;
     }
 
     /// May block until the writer has made a session: every socket has a virtual thread for that.
@@ -36,13 +46,21 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     public void onWebSocketOpen(Session opened) {
         session = opened;
         try {
-            connection = connections.open(this, handshake);
+            connection = front.open(this, secret(), handshake.userAgent());
         } catch (ProblemException e) {
             boolean ended = e.problem().code() == Code.AUTH_ERROR;
             close(
                     ended ? CursorStream.SESSION_ENDED : StatusCode.TRY_AGAIN_LATER,
                     e.problem().detail());
         }
+    }
+
+    private String secret() {
+        String known = handshake.secret();
+        if (known != null) {
+            return known;
+        }
+        return Waiting.on(engine.createSession(Map.of())).secret();
     }
 
     @Override
@@ -78,7 +96,7 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     public void onWebSocketClose(int statusCode, String reason, Callback callback) {
         CursorConnection open = connection;
         if (open != null) {
-            connections.closed(open);
+            front.connections().closed(open);
         }
         callback.succeed();
     }
@@ -111,7 +129,8 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     }
 
     /// Asks for a sign of life, unless the last question has not even left.
-    void ping() {
+    @Override
+    public void ping() {
         Session open = session;
         if (open != null && pinging.compareAndSet(false, true)) {
             open.sendPing(PING.duplicate(), Callback.from(() -> pinging.set(false), failure -> {}));
@@ -119,7 +138,8 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     }
 
     /// Cuts the connection without a word.
-    void cut() {
+    @Override
+    public void cut() {
         Session open = session;
         if (open != null) {
             open.disconnect();
@@ -127,7 +147,8 @@ public final class CursorSocket implements Session.Listener.AutoDemanding, Outbo
     }
 
     /// Nanoseconds since the client last sent anything.
-    long silentNanos() {
+    @Override
+    public long silentNanos() {
         return System.nanoTime() - heardAtNanos;
     }
 

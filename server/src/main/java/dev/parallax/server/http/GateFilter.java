@@ -1,5 +1,7 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.front.AdminSecret;
+import dev.parallax.server.front.Answer;
 import dev.parallax.wire.Problem;
 import dev.parallax.wire.Problem.Code;
 import jakarta.servlet.FilterChain;

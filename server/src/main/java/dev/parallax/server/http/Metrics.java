@@ -2,6 +2,9 @@ package dev.parallax.server.http;
 
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.EngineFigures;
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Counts;
+import dev.parallax.server.front.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -14,8 +17,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// What the server counts, as Prometheus reads it. Names begin with `parallax_`. Thread-safe.
-final class Metrics implements AutoCloseable {
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+final class Metrics implements Counts, AutoCloseable {
+    private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counter deliveries =
@@ -29,28 +32,33 @@ final class Metrics implements AutoCloseable {
     private final Counter refused = counter("parallax.requests.refused", "Requests refused by Host or Origin");
     private final Counter failures = counter("parallax.requests.failed", "Requests that failed unexpectedly");
 
-    /// Counts a queued delta.
-    void delivered() {
+    @Override
+    public void delivered() {
         deliveries.increment();
     }
 
-    void overflowed() {
+    @Override
+    public void overflowed() {
         overflows.increment();
     }
 
-    void opened() {
+    @Override
+    public void opened() {
         opened.increment();
     }
 
-    void cutForSilence() {
+    @Override
+    public void cutForSilence() {
         silent.increment();
     }
 
-    void heartbeat() {
+    @Override
+    public void heartbeat() {
         heartbeats.increment();
     }
 
-    void page() {
+    @Override
+    public void page() {
         pages.increment();
     }
 
@@ -58,7 +66,8 @@ final class Metrics implements AutoCloseable {
         refused.increment();
     }
 
-    void failed() {
+    @Override
+    public void failed() {
         failures.increment();
     }
 
@@ -120,8 +129,9 @@ final class Metrics implements AutoCloseable {
     }
 
     /// Everything as Prometheus text.
-    String text() {
-        return registry.scrape();
+    @Override
+    public Answer show() {
+        return Answer.text(CONTENT_TYPE, registry.scrape());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;

@@ -1,5 +1,11 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.engine.Engine;
+import dev.parallax.server.front.AdminSecret;
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Front;
+import dev.parallax.server.front.Handshake;
+import dev.parallax.server.front.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -21,16 +27,12 @@ final class UpgradeFilter extends HttpFilter {
     private static final String VERSION = "13";
     private static final long serialVersionUID = 1;
 
-    private final transient Credentials credentials;
-    private final transient LiveConnections connections;
-    private final transient CursorConnections cursors;
-    private final transient Problems problems;
+    private final transient Front front;
+    private final transient Engine engine;
 
-    UpgradeFilter(Credentials credentials, LiveConnections connections, CursorConnections cursors, Problems problems) {
-        this.credentials = credentials;
-        this.connections = connections;
-        this.cursors = cursors;
-        this.problems = problems;
+    UpgradeFilter(Front front, Engine engine) {
+        this.front = front;
+        this.engine = engine;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class UpgradeFilter extends HttpFilter {
             try {
                 upgrade(request, response, handshake(request));
             } catch (RuntimeException e) {
-                Answers.write(response, Answer.problem(problems.of(e)));
+                Answers.write(response, Answer.problem(front.problem(e)));
             }
         }
     }
@@ -60,15 +62,11 @@ final class UpgradeFilter extends HttpFilter {
     }
 
     private Handshake handshake(HttpServletRequest request) {
-        String secret = Credentials.bearer(request.getHeader("Authorization"), request.getParameter("sessionId"));
-        if (secret == null) {
-            credentials.requireAdmin(request.getHeader(AdminSecret.HEADER));
-        } else {
-            credentials.require(secret);
-        }
-        connections.requireRoom();
-        String userAgent = request.getHeader("User-Agent");
-        return new Handshake(secret, userAgent == null ? "" : userAgent);
+        return front.handshake(
+                request.getHeader("Authorization"),
+                request.getParameter("sessionId"),
+                request.getHeader(AdminSecret.HEADER),
+                request.getHeader("User-Agent"));
     }
 
     /// Without extensions: compression would cost memory for each connection and mix secrets with others' text.
@@ -79,7 +77,7 @@ final class UpgradeFilter extends HttpFilter {
         boolean upgraded = container.upgrade(
                 (upgrade, answer) -> {
                     answer.setExtensions(List.of());
-                    return new CursorSocket(handshake, cursors);
+                    return new CursorSocket(handshake, front, engine);
                 },
                 request,
                 response);

@@ -1,12 +1,16 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Poll;
+import dev.parallax.server.front.PollReply;
+import dev.parallax.server.front.Reply;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Waits for the writer, on the request's own virtual thread.
 final class Waiting {
@@ -15,23 +19,56 @@ final class Waiting {
 
     private Waiting() {}
 
-    /// @throws ProblemException the future's own, or UNAVAILABLE if it takes too long
-    static <T extends @Nullable Object> T on(CompletableFuture<T> future) {
+    /// Returns once the future is done, well or badly.
+    ///
+    /// @throws ProblemException UNAVAILABLE if it takes too long
+    static void until(CompletableFuture<?> future) {
         try {
-            return future.get(SECONDS_LIMIT, TimeUnit.SECONDS);
+            future.get(SECONDS_LIMIT, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unwrapped(e);
+            // Whoever asks for the outcome hears of it.
+            return;
         } catch (TimeoutException e) {
             throw new ProblemException(
                     Code.UNAVAILABLE,
                     "the server is too busy to answer in time; a retry with the same requestId is safe");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(Code.UNAVAILABLE, "the server is stopping");
+            throw stopping();
         }
     }
 
-    private static RuntimeException unwrapped(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    /// What a future gives, in time.
+    ///
+    /// @throws ProblemException the future's own, or UNAVAILABLE if it takes too long
+    static <T> T on(CompletableFuture<T> future) {
+        until(future);
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /// Asks a poll until it answers, and closes it.
+    ///
+    /// @throws ProblemException the poll's own, or UNAVAILABLE if the server is stopping
+    static Reply on(PollReply reply) {
+        Bell bell = new Bell();
+        try (Poll poll = reply.opening().apply(bell)) {
+            Answer answer = poll.next(System.nanoTime());
+            while (answer == null) {
+                bell.await(poll.deadlineNanos());
+                answer = poll.next(System.nanoTime());
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopping();
+        }
+    }
+
+    private static ProblemException stopping() {
+        return new ProblemException(Code.UNAVAILABLE, "the server is stopping");
     }
 }

@@ -1,5 +1,8 @@
 package dev.parallax.server.http;
 
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Call;
+import dev.parallax.server.front.Route;
 import dev.parallax.wire.Problem.Code;
 import dev.parallax.wire.ProblemException;
 import java.io.IOException;

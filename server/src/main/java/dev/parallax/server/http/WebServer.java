@@ -1,6 +1,21 @@
 package dev.parallax.server.http;
 
 import dev.parallax.server.engine.Engine;
+import dev.parallax.server.front.Answer;
+import dev.parallax.server.front.Awaited;
+import dev.parallax.server.front.Call;
+import dev.parallax.server.front.ConnectionInfo;
+import dev.parallax.server.front.Front;
+import dev.parallax.server.front.HeartbeatRoutes;
+import dev.parallax.server.front.LiveConnection;
+import dev.parallax.server.front.LiveConnections;
+import dev.parallax.server.front.PollReply;
+import dev.parallax.server.front.Problems;
+import dev.parallax.server.front.Reply;
+import dev.parallax.server.front.Route;
+import dev.parallax.server.front.SpaceRoutes;
+import dev.parallax.server.front.StreamReply;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.session.ConnectedSession;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -19,6 +34,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,17 +64,15 @@ public final class WebServer implements AutoCloseable {
     private static final List<String> STREAMS = List.of(HeartbeatRoutes.PATH, SpaceRoutes.STREAM_PATH);
 
     private final Metrics metrics = new Metrics();
-    private final Problems problems = new Problems(metrics);
+    private final ExecutorService senders = Senders.start();
     private final Engine engine;
     private final Options options;
-    private final Credentials credentials;
-    private final LiveConnections connections;
-    private final CursorConnections cursors;
-    private final ChangePolls polls;
+    private final Front front;
+    private final Rounds rounds;
     private final List<Route> routes;
     private final Javalin javalin;
     private volatile @Nullable Gate gate;
-    private volatile @Nullable ServerConnector front;
+    private volatile @Nullable ServerConnector listener;
     /// 0 before it listens.
     private volatile int port;
 
@@ -89,20 +103,23 @@ public final class WebServer implements AutoCloseable {
     private WebServer(Engine engine, Options options) {
         this.engine = engine;
         this.options = options;
-        this.credentials = new Credentials(engine, new AdminSecret(options.adminSecret()));
-        this.connections = new LiveConnections(
-                engine,
+        LiveConnections.Pace pace = new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis());
+        Front.Options asked = new Front.Options(
+                options.adminSecret(),
+                pace,
                 new LiveConnections.QueueLimits(options.queueMessages(), options.queueBytes()),
-                metrics,
-                new LiveConnections.Pace(options.heartbeatMillis(), options.silenceMillis()),
-                options.clock());
-        this.cursors = new CursorConnections(engine, connections, metrics);
-        StreamConnections streams = new StreamConnections(engine, connections, metrics, problems, options.streams());
-        this.polls = new ChangePolls(engine);
-        this.routes = new Routes(engine, credentials, connections, streams, polls, metrics, this::restart).all();
-        metrics.gauge("parallax.polls", "Polls of changelog clients that wait or are being answered", polls::count);
-        metrics.gauge("parallax.connections", "Live connections", connections::count);
-        metrics.gauge("parallax.queue.messages", "Messages that wait in all outbound queues", connections::waiting);
+                options.streams(),
+                options.clock(),
+                System::nanoTime);
+        this.front = new Front(engine, asked, metrics, senders, this::restart);
+        this.rounds = new Rounds(front.connections(), pace);
+        this.routes = Stream.concat(new WebRoutes().routes().stream(), front.routes().stream())
+                .toList();
+        metrics.gauge(
+                "parallax.polls", "Polls of changelog clients that wait or are being answered", front.polls()::count);
+        metrics.gauge("parallax.connections", "Live connections", front.connections()::count);
+        metrics.gauge(
+                "parallax.queue.messages", "Messages that wait in all outbound queues", front.connections()::waiting);
         metrics.gauge("parallax.sessions", "Sessions", engine::sessionCount);
         metrics.show(engine);
         this.javalin = Javalin.create(this::configure);
@@ -116,9 +133,7 @@ public final class WebServer implements AutoCloseable {
         try {
             server.javalin.start();
         } catch (RuntimeException e) {
-            server.polls.close();
-            server.connections.close();
-            server.cursors.close();
+            server.closeConnections();
             throw e;
         }
         server.port = server.javalin.port();
@@ -132,12 +147,14 @@ public final class WebServer implements AutoCloseable {
 
     /// How many messages wait in all outbound queues.
     public long queuedMessages() {
-        return connections.waiting();
+        return front.connections().waiting();
     }
 
     /// Whose connections are open, oldest first, and after them who polls.
     public List<ConnectedSession> connected() {
-        return Stream.concat(connections.inOrder().stream().flatMap(this::connected), polls.present().stream())
+        return Stream.concat(
+                        front.connections().inOrder().stream().flatMap(this::connected),
+                        front.polls().present().stream())
                 .toList();
     }
 
@@ -150,7 +167,7 @@ public final class WebServer implements AutoCloseable {
     /// Goes down and comes up again on the same port, as if the process had: soon, and on a thread of its own.
     /// Every connection breaks without a word; what was committed is there afterwards.
     private void restart(int downMillis) {
-        ServerConnector known = front;
+        ServerConnector known = listener;
         if (known != null) {
             Thread.ofVirtual().name("parallax-restart").start(() -> {
                 goDown(known);
@@ -162,7 +179,7 @@ public final class WebServer implements AutoCloseable {
 
     private void goDown(ServerConnector known) {
         try {
-            connections.inOrder().forEach(LiveConnection::cut);
+            front.connections().inOrder().forEach(LiveConnection::cut);
             known.shutdown()
                     .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
@@ -190,11 +207,15 @@ public final class WebServer implements AutoCloseable {
     /// Says goodbye to every connection, then stops. Bounded in time.
     @Override
     public void close() {
-        polls.close();
-        connections.close();
-        cursors.close();
+        closeConnections();
         javalin.stop();
         metrics.close();
+    }
+
+    private void closeConnections() {
+        front.polls().close();
+        rounds.close();
+        senders.shutdown();
     }
 
     private void configure(JavalinConfig config) {
@@ -210,7 +231,7 @@ public final class WebServer implements AutoCloseable {
         config.router.caseInsensitiveRoutes = false;
         config.router.treatMultipleSlashesAsSingleSlash = false;
         config.router.javaLangErrorHandler((response, error) -> {
-            problems.of(error);
+            front.problem(error);
             response.setStatus(500);
         });
         config.jetty.modifyServer(WebServer::configure);
@@ -249,7 +270,7 @@ public final class WebServer implements AutoCloseable {
         JettyWebSocketServletContainerInitializer.configure(
                 handler, (context, container) -> UpgradeFilter.configure(container));
         stand(handler, new GateFilter(this::gate, metrics));
-        stand(handler, new UpgradeFilter(credentials, connections, cursors, problems));
+        stand(handler, new UpgradeFilter(front, engine));
     }
 
     /// Filters stand before the framework in the order in which they are added.
@@ -270,7 +291,7 @@ public final class WebServer implements AutoCloseable {
         } catch (IOException e) {
             throw new PortTakenException(e);
         }
-        front = connector;
+        listener = connector;
         return connector;
     }
 
@@ -281,31 +302,62 @@ public final class WebServer implements AutoCloseable {
 
     private void handle(Route route, Context context) {
         long start = System.nanoTime();
-        Reply reply;
-        try {
-            reply = route.action().answer(new Call(context));
-        } catch (RuntimeException e) {
-            reply = answer(e);
-        }
+        Reply reply = settled(front.reply(() -> route.action().answer(new Call(new JavalinRequest(context)))));
         int status = reply instanceof Answer answer ? answer.status() : HttpServletResponse.SC_OK;
         metrics.answered(route, status, System.nanoTime() - start);
         switch (reply) {
             case Answer answer -> write(context, answer);
             case StreamReply stream -> write(context, stream);
+            case Awaited<?> ignored -> throw new IllegalStateException("a reply that was not waited for");
+            case PollReply ignored -> throw new IllegalStateException("a reply that was not waited for");
+        }
+    }
+
+    /// Waits for whatever a reply waits for, on the request's own virtual thread.
+    private Reply settled(Reply first) {
+        Reply reply = first;
+        while (true) {
+            switch (reply) {
+                case Awaited<?> awaited ->
+                    reply = front.reply(() -> {
+                        Waiting.until(awaited.outcome());
+                        return awaited.goOn();
+                    });
+                case PollReply poll -> reply = front.reply(() -> Waiting.on(poll));
+                case Answer answer -> {
+                    return answer;
+                }
+                case StreamReply stream -> {
+                    return stream;
+                }
+            }
         }
     }
 
     /// Goes past the framework, which would gather the answer; and nothing on the way may hold events back.
-    private static void write(Context context, StreamReply stream) {
+    private void write(Context context, StreamReply stream) {
         HttpServletResponse response = context.res();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(stream.contentType());
         response.setHeader("X-Accel-Buffering", "no");
         try (StreamOutput output = new StreamOutput(context.req(), response)) {
             response.flushBuffer();
-            stream.body().writeTo(output);
+            Bell bell = new Bell();
+            run(new StreamConnection(stream.opening().apply(bell), output, bell));
         } catch (IOException e) {
             LOG.debug("a stream broke: {}", e.toString());
+        }
+    }
+
+    private void run(StreamConnection connection) {
+        front.connections().opened(connection);
+        LOG.debug("{} opened", connection.info());
+        try {
+            connection.run();
+        } catch (IOException e) {
+            LOG.debug("{} broke: {}", connection.info(), e.toString());
+        } finally {
+            front.connections().closed(connection);
         }
     }
 
@@ -319,7 +371,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Answer answer(Exception failure) {
-        return Answer.problem(problems.of(failure));
+        return Answer.problem(
+                failure instanceof HttpResponseException refused
+                        ? Problems.ofStatus(refused.getStatus())
+                        : front.problem(failure));
     }
 
     private static void write(Context context, Answer answer) {

@@ -55,15 +55,15 @@ final class Database implements AutoCloseable {
         this.reading = reading;
     }
 
-    /// @param path without its ending, or null for memory
-    static Database open(@Nullable Path path) {
+    static Database open(Place place) {
+        Path path = place instanceof Place.File known ? known.path() : null;
         Path file = path == null ? null : path.toAbsolutePath().normalize();
         if (file != null && !OPEN.add(file)) {
             throw new DatabaseException("the database `" + path + "` cannot be opened: another server uses it");
         }
         JdbcDataSource source = new JdbcDataSource();
         try {
-            source.setUrl(file == null ? memoryUrl() : fileUrl(file));
+            source.setUrl(url(place, file));
             source.setUser("parallax");
             source.setPassword("");
             Connection writing = source.getConnection();
@@ -104,6 +104,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Leaves the database as a killed process would: what is not committed is undone, and nothing is shut down.
+    void abandon() {
+        try (writing) {
+            reading.close();
+            writing.rollback();
+        } catch (SQLException e) {
+            throw new DatabaseException("the database could not be left", e);
+        } finally {
+            release(file);
+        }
+    }
+
     private static void release(@Nullable Path file) {
         if (file != null) {
             OPEN.remove(file);
@@ -122,9 +134,15 @@ final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /// Under a name of its own, as every database of this process is found by its name.
-    private static String memoryUrl() {
-        return "jdbc:h2:mem:parallax" + MEMORY_COUNT.incrementAndGet() + MEMORY_OPTIONS + OPTIONS;
+    private static String url(Place place, @Nullable Path file) {
+        if (file != null) {
+            return fileUrl(file);
+        }
+        // A new one has a name of its own, as every database of this process is found by its name.
+        String name = place instanceof Place.NamedMemory known
+                ? "kept" + known.name()
+                : "new" + MEMORY_COUNT.incrementAndGet();
+        return "jdbc:h2:mem:parallax-" + name + MEMORY_OPTIONS + OPTIONS;
     }
 
     /// Through asynchronous channels: a plain one closes for everybody when one reader is interrupted.

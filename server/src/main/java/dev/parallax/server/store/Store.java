@@ -1,7 +1,6 @@
 package dev.parallax.server.store;
 
 import dev.parallax.schema.Schema;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The database, with the schema that is in force. Thread-safe, but the write transaction and everything that changes
 /// the schema are the writer's alone.
@@ -35,20 +33,19 @@ public final class Store implements AutoCloseable {
     /// Opens a database, or makes one. One that is there has its own schema.
     ///
     /// @param schema for a new one
-    /// @param file without its ending, or null for memory
     /// @param newId a database's id, if one is made
     /// @param newHash the chained hash of an empty log, if one is made
     /// @throws DatabaseException if it cannot be opened
-    public static Store open(Schema schema, @Nullable Path file, String newId, String newHash) {
-        return open(file, (connection, catalog) -> create(connection, catalog, new Tables(schema), newId, newHash));
+    public static Store open(Schema schema, Place place, String newId, String newHash) {
+        return open(place, (connection, catalog) -> create(connection, catalog, new Tables(schema), newId, newHash));
     }
 
     /// Makes a database with the contents of another.
     ///
-    /// @param file as above; there must be none yet
+    /// @param place as above; nothing must be there yet
     /// @throws DatabaseException if it cannot be made, or these are no contents of a database
-    public static Store restore(Contents contents, @Nullable Path file) {
-        return open(file, (connection, catalog) -> {
+    public static Store restore(Contents contents, Place place) {
+        return open(place, (connection, catalog) -> {
             try {
                 Copying.write(contents, connection, catalog);
             } catch (UniqueViolationException e) {
@@ -57,12 +54,12 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    private static Store open(@Nullable Path file, Making making) {
-        Database database = Database.open(file);
+    private static Store open(Place place, Making making) {
+        Database database = Database.open(place);
         try {
             Generation current = generation(database.writing(), making);
             ChangelogBook.create(database.writing());
-            return new Store(database, current, file != null);
+            return new Store(database, current, !(place instanceof Place.Memory));
         } catch (SQLException | RuntimeException e) {
             database.close();
             throw e instanceof DatabaseException known
@@ -71,7 +68,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// False if everything ends with the process anyway.
+    /// False if everything ends when it is closed.
     public boolean isDurable() {
         return durable;
     }
@@ -199,6 +196,11 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /// Leaves the database as a killed process would.
+    public void abandon() {
+        database.abandon();
     }
 
     /// Makes what is in a new database.

@@ -2,6 +2,7 @@ package dev.parallax.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.http.EventStream.Event;
 import dev.parallax.server.http.Outsider.SignedIn;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.language.SchemaLanguage;
 import dev.parallax.server.engine.Engine;
 import dev.parallax.server.engine.EngineSettings;
+import dev.parallax.server.front.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.parallax.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.change.Version;
+import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.http.EventStream.Event;
 import dev.parallax.server.http.Outsider.SignedIn;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.parallax.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parallax.server.front.StreamSettings;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

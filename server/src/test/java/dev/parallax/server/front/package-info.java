@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.server.front;
+
+import org.jspecify.annotations.NullMarked;
