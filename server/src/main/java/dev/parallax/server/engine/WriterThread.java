@@ -38,13 +38,17 @@ final class WriterThread implements AutoCloseable {
 
     private void run() {
         do {
-            try {
-                writer.await(IDLE_MILLIS);
-            } catch (InterruptedException e) {
-                // Only closing ends the writer; nobody else has a reason to interrupt it.
-                continue;
-            }
+            awaitWork();
         } while (writer.step());
         writer.finish();
+    }
+
+    private void awaitWork() {
+        try {
+            writer.await(IDLE_MILLIS);
+        } catch (InterruptedException e) {
+            // Only closing ends the writer; nobody else has a reason to interrupt it.
+            return;
+        }
     }
 }

@@ -140,6 +140,7 @@ public final class StreamRun {
         return write(dialect.heartbeat(version), true);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever runs the stream writes it
     private Wish tell(StreamInbox.Item item) throws StreamEnd {
         state = State.TELLING;
         return switch (item) {
@@ -192,6 +193,7 @@ public final class StreamRun {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever runs the stream writes it
     private Wish write(String text, boolean isWhole) {
         if (!text.isEmpty()) {
             sent = sent + 1;

@@ -57,18 +57,20 @@ class SteppedEngineTest {
         Place place = new Place.NamedMemory("steppedEngineTest");
         Engine engine = Engine.openStepped(settings(place));
         CompletableFuture<CreatedSession> session = engine.createSession(Map.of("userId", 3L));
-        write(engine, "kept");
+        CompletableFuture<ObjectNode> kept = write(engine, "kept");
         engine.step();
         long told = engine.clockVersion();
         CompletableFuture<ObjectNode> lost = write(engine, "lost");
         engine.kill();
+        assertThat(kept).isCompleted();
         assertThat(lost).isNotDone();
 
         try (Engine next = Engine.openStepped(settings(place))) {
             assertThat(texts(next)).containsExactly("kept");
             assertThat(next.session(session.join().secret())).isPresent();
-            write(next, "later");
+            CompletableFuture<ObjectNode> later = write(next, "later");
             next.step();
+            assertThat(later).isCompleted();
             assertThat(texts(next)).containsExactly("kept", "later");
             assertThat(next.log(0, 10).getLast().change().version()).isGreaterThan(told);
         }
