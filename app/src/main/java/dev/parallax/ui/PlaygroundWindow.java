@@ -130,6 +130,7 @@ public final class PlaygroundWindow {
             startHere.standBack(true);
             lines.getChildren().addFirst(bar);
             pulse.calmly(bar);
+            Views.offerRace(run, bar, actions);
         }
         if (world.origin().isPresent()) {
             lines.getChildren().addFirst(new OriginBar(world.origin().get(), theatre, !theatre.isOwn(world)));

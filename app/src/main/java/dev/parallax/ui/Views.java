@@ -1,5 +1,9 @@
 package dev.parallax.ui;
 
+import static dev.parallax.ui.messages.Messages.text;
+
+import dev.parallax.client.Dialect;
+import dev.parallax.scenario.ScenarioRun;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.connect.SystemOutside;
@@ -9,6 +13,7 @@ import dev.parallax.ui.preferences.Preferences;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.race.RacePane;
+import dev.parallax.ui.scenario.ScenarioBar;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.Ghosts;
@@ -17,8 +22,11 @@ import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.toolbar.ViewSwitch;
 import dev.parallax.ui.world.World;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -85,6 +93,18 @@ final class Views implements Pulse.Part {
         cells.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         cells.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
         cells.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::onMenu);
+    }
+
+    /// A scenario in which all dialects take part ends with the way to their race.
+    static void offerRace(ScenarioRun run, ScenarioBar bar, Actions actions) {
+        Set<Dialect> dialects = new HashSet<>();
+        run.progress().scenario().setting().clients().forEach(client -> dialects.add(client.dialect()));
+        if (dialects.size() == Dialect.values().length) {
+            Button button = actions.button(Action.VIEW_RACE);
+            button.setId("scenario-race");
+            button.setText(text("race.scenario"));
+            bar.offerAtEnd(button);
+        }
     }
 
     /// The switch for the toolbar.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.client.Dialect;
 import dev.parallax.fleet.FleetClient;
+import dev.parallax.scenario.Gallery;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.theme.ThemeChoice;
@@ -180,5 +181,24 @@ class RaceTest {
         opened.person.click("race-close");
         eventually(this::isOffered);
         assertThat(world.clients()).hasSize(CLIENTS + 5);
+    }
+
+    @Test
+    @Order(7)
+    void theLessonAboutTheDialectsEndsWithTheWayToTheirRace() {
+        FxThread.run(() -> opened.playground.play(Gallery.scenario("five-dialects")));
+        eventually(() -> FxThread.call(() -> stage.getScene().lookup("#scenario-bar") != null));
+        assertThat(FxThread.call(
+                        () -> opened.person.node("scenario-race").getParent().isVisible()))
+                .isFalse();
+        opened.person.click("scenario-stop");
+        eventually(() -> FxThread.call(
+                () -> opened.person.node("scenario-race").getParent().isVisible()));
+        opened.person.click("scenario-race");
+        assertThat(FxThread.call(() -> stage.getScene().lookup("#race-start") != null))
+                .isTrue();
+        assertThat(Pictures.cutOff(stage.getScene().getRoot())).isEmpty();
+        opened.person.click("scenario-leave");
+        eventually(() -> FxThread.call(() -> stage.getScene().lookup("#scenario-bar") == null));
     }
 }

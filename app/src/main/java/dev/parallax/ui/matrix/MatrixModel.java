@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +114,8 @@ final class MatrixModel {
     /// @return whether columns came or went
     boolean permit(Permits next) {
         permits = next;
-        Map<Permits.OfClient, Integer> sharing = new HashMap<>();
+        // Clients of equal sessions have the same object, so that thousands of them cost no more than a few.
+        Map<Permits.OfClient, Integer> sharing = new IdentityHashMap<>();
         for (Line line : lines.values()) {
             Permits.OfClient of = next.clients().get(line.card.number());
             if (of != null) {

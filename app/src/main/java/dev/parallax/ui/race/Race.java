@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One user's clients, one in each dialect, and how they fare with the same changes. They are clients of the fleet like
@@ -185,10 +184,5 @@ final class Race {
         if (!keeps && !leaving.isEmpty()) {
             world.remove(leaving);
         }
-    }
-
-    /// The numbers of those who race.
-    Set<Integer> racing() {
-        return lanes().stream().map(FleetClient::number).collect(Collectors.toSet());
     }
 }

@@ -242,11 +242,6 @@ public final class RacePane extends StackPane implements Pulse.Part {
         bars.show(heat, lanes.stream().map(Lane::client).toList(), titles);
     }
 
-    /// Ends the race with the window's world.
-    public void close() {
-        race.close(false);
-    }
-
     private final class HeatCell extends ListCell<Heat> {
         private final Tooltip whole = Actions.tooltip("");
 

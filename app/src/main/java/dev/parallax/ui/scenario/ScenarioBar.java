@@ -47,6 +47,7 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
     private final Button pause = new Button(null, pauseIcon);
     private final Button step;
     private final Button stop;
+    private final HBox offers = new HBox(8);
     private final StepList list = new StepList();
     private final ToggleButton steps = new ToggleButton(text("scenario.steps"), Icons.of(Feather.LIST));
     private @Nullable Progress shown;
@@ -82,7 +83,9 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
         list.visibleProperty().bind(steps.selectedProperty());
         list.managedProperty().bind(steps.selectedProperty());
         steps.selectedProperty().subscribe(open -> showSteps());
-        HBox line = new HBox(12, title, counter, bar, new HBox(pause, step, stop), steps, leave);
+        offers.setVisible(false);
+        offers.managedProperty().bind(offers.visibleProperty());
+        HBox line = new HBox(12, title, counter, bar, new HBox(pause, step, stop), steps, offers, leave);
         line.setAlignment(Pos.CENTER_LEFT);
         deed.getStyleClass().addAll("muted", "small-text");
         deed.setId("scenario-deed");
@@ -94,6 +97,12 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
         }
         getChildren().addAll(line, say, deed, list);
         refresh(0);
+    }
+
+    /// Shows a button once the scenario is over: where to go on from here.
+    public void offerAtEnd(Button button) {
+        button.setMinWidth(USE_PREF_SIZE);
+        offers.getChildren().add(button);
     }
 
     @Override
@@ -145,6 +154,7 @@ public final class ScenarioBar extends VBox implements Pulse.Part {
             each.setVisible(false);
             each.setManaged(false);
         }
+        offers.setVisible(true);
         boolean stopped = now.state() == State.STOPPED;
         pseudoClassStateChanged(PASSED, now.passed());
         pseudoClassStateChanged(FAILED, !now.passed() && !stopped);

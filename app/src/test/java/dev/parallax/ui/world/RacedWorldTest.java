@@ -26,8 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /// The same changes at one user's real clients of all dialects.
 class RacedWorldTest {
-    private static final int LATE_MILLIS = 400;
-    private static final int CHANGES = 6;
+    /// Longer than a batch of the space dialect, or a busy machine, takes.
+    private static final int LATE_MILLIS = 3_000;
+
+    private static final int CHANGES = 3;
 
     private LiveWorld world;
     private List<FleetClient> lanes;
@@ -133,11 +135,8 @@ class RacedWorldTest {
         long fault = LATE_MILLIS * 1_000L;
         assertThat(of(before, late).p50()).isLessThan(fault);
         assertThat(of(after, late).p50()).isGreaterThan(fault);
-        for (FleetClient lane : lanes.subList(1, lanes.size())) {
-            // The space dialect gathers for a second, with a fault elsewhere or without.
-            long allowance = lane.dialect().equals("space") ? 2_500_000 : fault;
-            assertThat(of(after, lane).p50()).as(lane.dialect()).isLessThan(allowance);
-        }
+        assertThat(lanes.subList(1, lanes.size()))
+                .allSatisfy(lane -> assertThat(of(after, lane).p50()).isLessThan(fault));
     }
 
     @Test

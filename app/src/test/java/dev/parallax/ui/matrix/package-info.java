@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.ui.matrix;
+
+import org.jspecify.annotations.NullMarked;
