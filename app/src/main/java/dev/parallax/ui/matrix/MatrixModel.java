@@ -115,7 +115,7 @@ final class MatrixModel {
     boolean permit(Permits next) {
         permits = next;
         // Clients of equal sessions have the same object, so that thousands of them cost no more than a few.
-        Map<Permits.OfClient, Integer> sharing = new IdentityHashMap<>();
+        IdentityHashMap<Permits.OfClient, Integer> sharing = new IdentityHashMap<>();
         for (Line line : lines.values()) {
             Permits.OfClient of = next.clients().get(line.card.number());
             if (of != null) {
