@@ -20,13 +20,13 @@ final class StartHere extends HBox {
     private static final List<String> STEPS = List.of("space", "click", "publish", "keys");
 
     /// What they need on one line; with less they take two.
-    private static final double WIDTH_OF_STEPS = 560;
+    private static final double WIDTH_OF_STEPS = 380;
 
     private final Preferences preferences;
 
     /// @param scenarios shows the gallery
     StartHere(Preferences preferences, Runnable scenarios) {
-        super(16);
+        super(12);
         this.preferences = preferences;
         setId("start-here");
         setAlignment(Pos.CENTER_LEFT);
@@ -34,7 +34,7 @@ final class StartHere extends HBox {
         Label title = new Label(text("start.title"), Icons.of(Feather.COMPASS));
         title.getStyleClass().add("strip-title");
         title.setMinWidth(USE_PREF_SIZE);
-        FlowPane steps = new FlowPane(16, 4);
+        FlowPane steps = new FlowPane(12, 4);
         steps.setAlignment(Pos.CENTER_LEFT);
         steps.setPrefWrapLength(WIDTH_OF_STEPS);
         STEPS.forEach(step -> steps.getChildren().add(step(step)));
