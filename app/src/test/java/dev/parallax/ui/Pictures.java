@@ -14,6 +14,7 @@ import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
 /// Pictures of the window for people to look at, and what of it a person could not read.
@@ -47,8 +48,20 @@ final class Pictures {
         return FxThread.call(() -> {
             List<String> cut = new ArrayList<>();
             walk(root, cut);
+            overflow(root, cut);
             return cut;
         });
+    }
+
+    /// A window that needs more room than it has loses both its edges.
+    private static void overflow(Node root, List<String> cut) {
+        Scene scene = root.getScene();
+        if (root instanceof Region whole && root == scene.getRoot()) {
+            double missing = Math.max(whole.minWidth(-1) - scene.getWidth(), whole.minHeight(-1) - scene.getHeight());
+            if (missing > 0) {
+                cut.add("The window lacks " + missing + " pixels.");
+            }
+        }
     }
 
     private static void walk(Node node, List<String> cut) {
