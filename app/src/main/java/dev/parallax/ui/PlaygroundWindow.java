@@ -147,7 +147,13 @@ public final class PlaygroundWindow {
         StackPane centre = new StackPane(lines, strips);
         centre.setMinWidth(320);
         inspector = new Inspector(
-                world, selection, actions, background, pulse, new FlipMaker(world, strips, background.mailbox()), desk);
+                world,
+                selection,
+                actions,
+                background,
+                pulse,
+                new FlipMaker(world, strips, background.mailbox(), ledger),
+                desk);
         views = new Views(
                 world, selection, pane, timeline, actions, background, preferences, strips, inspector::openWhy);
         toolbar.switchViews(views.chooser());

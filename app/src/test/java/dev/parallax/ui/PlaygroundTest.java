@@ -204,6 +204,10 @@ class PlaygroundTest {
         assertThat(words("why-flips")).startsWith("Unpublish post " + draft);
         person.clickText("Do it");
         eventually(() -> !held(other).contains(draft));
+        person.press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> held(other).contains(draft));
+        person.press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> !held(other).contains(draft));
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The rows are written in the order of their ids, not in one transaction: a client's outbox has none, and what is
 /// permitted of many shall not fail for what is not.
 final class PostWrites implements Done {
-    private static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
+    /// What a row that is made again gets anew.
+    static final List<String> ASSIGNED_BY_SERVER = List.of("id", "updatedAt", "createdAt");
 
     /// One write.
     ///
