@@ -7,9 +7,11 @@ import dev.parallax.client.Dialect;
 import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.fleet.TrafficActors;
+import dev.parallax.network.LinkFaults;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import dev.parallax.ui.tableau.TableauView;
+import dev.parallax.ui.tableau.ZoomLevel;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.World;
@@ -313,7 +315,18 @@ class SelectionTest {
         Pictures.take(open.stage.getScene(), "drag-" + theme.keyword());
         person.press(KeyCode.ESCAPE);
         person.letGo(tableau);
-        FxThread.run(() -> window.actions().perform(Action.ZOOM_FIT));
+        FxThread.run(() -> {
+            world.client(3).orElseThrow().setFaults(LinkFaults.NONE.withLatency(100));
+            tableau.zoomProperty().set(ZoomLevel.HEAT_LARGE);
+        });
+        OpenPlayground.eventually(() -> FxThread.call(() ->
+                tableau.frame().cards().stream().anyMatch(card -> !card.faults().isEmpty())));
+        Person.settle();
+        Pictures.take(open.stage.getScene(), "selection-heat-" + theme.keyword());
+        FxThread.run(() -> {
+            world.client(3).orElseThrow().setFaults(LinkFaults.NONE);
+            window.actions().perform(Action.ZOOM_FIT);
+        });
     }
 
     private void select(FleetClient client, List<Long> posts) {

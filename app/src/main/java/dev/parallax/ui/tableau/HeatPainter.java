@@ -61,8 +61,11 @@ final class HeatPainter {
             surface.fill(x + size - corner, y, corner, corner, palette.get(Tint.BUSY));
         }
         if (model.picks().clients().contains(view.number())) {
-            boolean leads = view.number() == model.picks().client();
-            surface.frame(x, y, size, size, leads ? 2 * line : line, palette.get(Tint.SELECTION));
+            surface.frame(x, y, size, size, 2 * line, palette.get(Tint.SELECTION));
+            if (view.number() == model.picks().client() && size > 8 * line) {
+                int inset = 2 * line;
+                surface.frame(x + inset, y + inset, size - 2 * inset, size - 2 * inset, line, palette.get(Tint.CARD));
+            }
         }
     }
 }
