@@ -16,6 +16,7 @@ import dev.parallax.ui.scenario.SystemFileDialogs;
 import dev.parallax.ui.scenario.Theatre;
 import dev.parallax.ui.strip.Notice.Kind;
 import dev.parallax.ui.text.Fonts;
+import dev.parallax.ui.theme.TextSize;
 import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.world.World;
@@ -90,6 +91,7 @@ public final class PlaygroundStage implements Theatre {
         stage.setScene(scene);
         stage.setMinWidth(WIDTH_MIN);
         stage.setMinHeight(HEIGHT_MIN);
+        WindowPlace.restore(stage, preferences);
         stage.setOnHidden(event -> close());
         stage.show();
         pulse.start();
@@ -172,6 +174,11 @@ public final class PlaygroundStage implements Theatre {
         themes.choose(theme);
     }
 
+    /// How large everything is shown.
+    public TextSize textSize() {
+        return themes.textSize();
+    }
+
     /// Hides the window and takes the world down in the background.
     public void close() {
         if (closed) {
@@ -182,6 +189,7 @@ public final class PlaygroundStage implements Theatre {
         if (window != null) {
             window.close();
         }
+        WindowPlace.remember(stage, preferences);
         themes.detach();
         stage.hide();
         Runnable ending = stay == null ? () -> {} : stay.end();
@@ -215,6 +223,7 @@ public final class PlaygroundStage implements Theatre {
                 new PlaygroundWindow(started, preferences, themes, pulse, background, this, dialogs, null);
         window = made;
         made.show(scene);
+        preferences.problem().ifPresent(problem -> made.tell(Kind.DENIED, problem));
         if (started.origin().isPresent()) {
             made.welcomeBack();
         } else {

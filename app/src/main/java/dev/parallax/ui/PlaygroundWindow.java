@@ -47,6 +47,7 @@ import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
+import dev.parallax.ui.theme.Magnified;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
@@ -92,7 +93,7 @@ public final class PlaygroundWindow {
     private final Shell shell;
     private final TableauView tableau;
     private final Views views;
-    private final StackPane root;
+    private final Magnified root;
     private boolean greeted;
 
     /// @param theatre plays scenarios
@@ -164,7 +165,7 @@ public final class PlaygroundWindow {
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
         palette = new CommandPalette(world, selection, actions, this::showRecord, views::focus);
         connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
-        root = new StackPane(shell, shortcuts, gallery, palette, connect);
+        root = new Magnified(new StackPane(shell, shortcuts, gallery, palette, connect), themes.textSize());
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
@@ -192,6 +193,7 @@ public final class PlaygroundWindow {
         bindClients();
         bindView();
         views.bind();
+        new Habits(themes, preferences, strips).bind(actions, root, tableau);
         new Filing(world, tableau, dialogs, strips, background, theatre, pulse).bind(actions, root);
     }
 

@@ -15,6 +15,10 @@ final class Shell extends BorderPane {
     private static final double POLICY_WIDTH = 340;
     private static final double INSPECTOR_WIDTH = 356;
     private static final double PANEL_WIDTH_MIN = 240;
+    /// Less than this only if a person wants so: what is in a panel needs about as much.
+    private static final double POLICY_WIDTH_EASY = 290;
+
+    private static final double INSPECTOR_WIDTH_EASY = 333;
     /// In a small window the panels give way, so that the tableau keeps about half of it.
     private static final double POLICY_SHARE_MAX = 0.235;
 
@@ -49,8 +53,8 @@ final class Shell extends BorderPane {
         this.statusBar = statusBar;
         this.centre = centre;
         this.timeline = timeline;
-        policy = new Side("policy", policyPanel, POLICY_WIDTH, POLICY_SHARE_MAX);
-        inspector = new Side("inspector", inspectorPanel, INSPECTOR_WIDTH, INSPECTOR_SHARE_MAX);
+        policy = new Side("policy", policyPanel, POLICY_WIDTH, POLICY_WIDTH_EASY, POLICY_SHARE_MAX);
+        inspector = new Side("inspector", inspectorPanel, INSPECTOR_WIDTH, INSPECTOR_WIDTH_EASY, INSPECTOR_SHARE_MAX);
         split.getStyleClass().add("main-split");
         stack.setOrientation(Orientation.VERTICAL);
         stack.getStyleClass().add("main-split");
@@ -175,9 +179,11 @@ final class Shell extends BorderPane {
         private final String name;
         private final Region panel;
         private final double widthAtFirst;
+        private final double widthEasy;
         private final double shareMax;
 
-        Side(String name, Region panel, double widthAtFirst, double shareMax) {
+        Side(String name, Region panel, double widthAtFirst, double widthEasy, double shareMax) {
+            this.widthEasy = widthEasy;
             this.shareMax = shareMax;
             this.name = name;
             this.panel = panel;
@@ -197,7 +203,7 @@ final class Shell extends BorderPane {
         double width(double whole) {
             String remembered = preferences.get(name + ".width").orElse("");
             double width = preferences.number(name + ".width", widthAtFirst);
-            double bounded = remembered.isEmpty() ? Math.min(width, whole * shareMax) : width;
+            double bounded = remembered.isEmpty() ? Math.max(widthEasy, Math.min(width, whole * shareMax)) : width;
             return Math.max(PANEL_WIDTH_MIN, bounded);
         }
 

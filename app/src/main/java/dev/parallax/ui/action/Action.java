@@ -74,6 +74,10 @@ public enum Action {
     TOGGLE_INSPECTOR(Category.VIEW, Feather.COLUMNS, "Shortcut+2"),
     DEMO_MODE(Category.VIEW, Feather.MONITOR, "F11"),
     NEXT_THEME(Category.VIEW, Feather.MOON, "T"),
+    LARGER_TEXT(Category.VIEW, Feather.PLUS_CIRCLE, "Shortcut+Equals"),
+    SMALLER_TEXT(Category.VIEW, Feather.MINUS_CIRCLE, "Shortcut+Minus"),
+    USUAL_TEXT(Category.VIEW, Feather.CIRCLE, "Shortcut+0"),
+    FORGET_PREFERENCES(Category.VIEW, Feather.TRASH, null),
     SHOW_SHORTCUTS(Category.VIEW, Feather.HELP_CIRCLE, "F1"),
     DISMISS(Category.VIEW, Feather.X, "Esc");
 

@@ -326,9 +326,11 @@ public final class MatrixView extends Region {
         return Math.max(1, (layout.request().height() - layout.top()) / layout.cellHeight());
     }
 
+    /// Device pixels in one of this control's, which may be shown magnified.
     double renderScale() {
         Window window = getScene() == null ? null : getScene().getWindow();
-        return window == null ? 1 : window.getRenderScaleX();
+        double magnified = getLocalToSceneTransform().getMxx();
+        return (window == null ? 1 : window.getRenderScaleX()) * (magnified > 0 ? magnified : 1);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parallax.ui.preferences;
 
+import static dev.parallax.ui.messages.Messages.text;
+
 import dev.parallax.wire.InvalidJsonException;
 import dev.parallax.wire.Json;
 import java.io.IOException;
@@ -16,13 +18,21 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Preferences in one JSON file of strings. It is read once at the start and written after each change by the
-/// executor handed in; a file that cannot be read or written costs the memory, never the run.
+/// executor handed in; a file that cannot be read or written costs the memory, never the run. One that makes no sense
+/// is
+/// kept beside its place.
 public final class FilePreferences implements Preferences {
+    /// Far more than there is to remember.
+    private static final long BYTES_LIMIT = 1 << 20;
+
+    private static final int KEPT_LIMIT = 20;
     private static final Logger LOG = LoggerFactory.getLogger(FilePreferences.class);
 
     private final Path file;
     private final Executor writer;
     private final Map<String, String> values = new TreeMap<>();
+    private String problem = "";
+    private boolean forgetting;
 
     private FilePreferences(Path file, Executor writer) {
         this.file = file;
@@ -59,7 +69,7 @@ public final class FilePreferences implements Preferences {
 
     @Override
     public void put(String key, String value) {
-        if (!value.equals(values.put(key, value))) {
+        if (!forgetting && !value.equals(values.put(key, value))) {
             write();
         }
     }
@@ -70,11 +80,25 @@ public final class FilePreferences implements Preferences {
         write();
     }
 
+    @Override
+    public void forget() {
+        clear();
+        forgetting = true;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
     private void read() {
         if (!Files.exists(file)) {
             return;
         }
         try {
+            if (Files.size(file) > BYTES_LIMIT) {
+                throw new InvalidJsonException("it is larger than " + (BYTES_LIMIT >> 10) + " KiB");
+            }
             ObjectNode stored = Json.parseObject(Files.readAllBytes(file));
             stored.properties().forEach(entry -> {
                 if (entry.getValue().isString()) {
@@ -83,7 +107,28 @@ public final class FilePreferences implements Preferences {
             });
         } catch (IOException | InvalidJsonException e) {
             LOG.info("The preferences could not be read, so the defaults are used: {}", e.getMessage());
+            values.clear();
+            problem = text("preferences.broken", file.getFileName(), String.valueOf(e.getMessage()), keepAside());
         }
+    }
+
+    /// @return the name under which the file is kept
+    private String keepAside() {
+        try {
+            for (int number = 1; number <= KEPT_LIMIT; number++) {
+                String name = file.getFileName() + ".broken" + (number == 1 ? "" : "." + number);
+                Path aside = file.resolveSibling(name);
+                if (!Files.exists(aside)) {
+                    Files.move(file, aside);
+                    return name;
+                }
+            }
+        } catch (IOException e) {
+            LOG.info("The preferences could not be kept aside: {}", e.getMessage());
+        }
+        // What cannot be kept is not written over either.
+        forgetting = true;
+        return String.valueOf(file.getFileName());
     }
 
     private void write() {

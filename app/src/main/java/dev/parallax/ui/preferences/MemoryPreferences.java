@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Preferences that last as long as this object.
 public final class MemoryPreferences implements Preferences {
     private final Map<String, String> values = new HashMap<>();
+    private boolean forgetting;
 
     @Override
     public Optional<String> get(String key) {
@@ -15,11 +16,19 @@ public final class MemoryPreferences implements Preferences {
 
     @Override
     public void put(String key, String value) {
-        values.put(key, value);
+        if (!forgetting) {
+            values.put(key, value);
+        }
     }
 
     @Override
     public void clear() {
         values.clear();
+    }
+
+    @Override
+    public void forget() {
+        clear();
+        forgetting = true;
     }
 }

@@ -11,6 +11,14 @@ public interface Preferences {
     /// Forgets everything.
     void clear();
 
+    /// Forgets everything, and remembers nothing more of this run.
+    void forget();
+
+    /// What was wrong with what was remembered, for the person; empty if nothing was.
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+
     default boolean flag(String key, boolean otherwise) {
         return get(key).map(Boolean::parseBoolean).orElse(otherwise);
     }

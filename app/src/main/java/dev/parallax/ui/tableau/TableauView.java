@@ -281,9 +281,11 @@ public final class TableauView extends Region {
         wake();
     }
 
+    /// Device pixels in one of this control's, which may be shown magnified.
     double renderScale() {
         Window window = getScene() == null ? null : getScene().getWindow();
-        return window == null ? 1 : window.getRenderScaleX();
+        double magnified = getLocalToSceneTransform().getMxx();
+        return (window == null ? 1 : window.getRenderScaleX()) * (magnified > 0 ? magnified : 1);
     }
 
     /// What is at a point of this control.

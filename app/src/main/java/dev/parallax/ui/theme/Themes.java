@@ -26,6 +26,7 @@ public final class Themes {
     private final Scene scene;
     private final List<Runnable> listeners = new ArrayList<>();
     private final ChangeListener<ColorScheme> onSystemChange = (source, before, after) -> apply();
+    private final TextSize textSize;
     private ThemeChoice choice;
     private boolean dark;
 
@@ -33,6 +34,7 @@ public final class Themes {
     public Themes(Preferences preferences, Scene scene, Optional<ThemeChoice> now) {
         this.preferences = preferences;
         this.scene = scene;
+        this.textSize = new TextSize(preferences, scene);
         this.choice = now.or(() -> preferences.get(PREFERENCE).flatMap(ThemeChoice::of))
                 .orElse(ThemeChoice.SYSTEM);
     }
@@ -42,11 +44,24 @@ public final class Themes {
         scene.getStylesheets().add(resource(STYLE_SHEET));
         scene.rootProperty().subscribe(root -> root.pseudoClassStateChanged(DARK, dark));
         Platform.getPreferences().colorSchemeProperty().addListener(onSystemChange);
+        textSize.attach();
         apply();
     }
 
     public void detach() {
         Platform.getPreferences().colorSchemeProperty().removeListener(onSystemChange);
+    }
+
+    /// How large everything is shown.
+    public TextSize textSize() {
+        return textSize;
+    }
+
+    /// As at first: as the system, at the usual size. Nothing is remembered of it.
+    public void forget() {
+        textSize.forget();
+        choice = ThemeChoice.SYSTEM;
+        apply();
     }
 
     public ThemeChoice choice() {

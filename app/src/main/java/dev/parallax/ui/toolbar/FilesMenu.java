@@ -10,7 +10,8 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What can be taken out of the window into a file, and brought back. FX thread only.
+/// What can be taken out of the window into a file, and brought back; how it looks, and what it remembers. FX thread
+/// only.
 final class FilesMenu extends MenuButton {
     FilesMenu(Actions actions) {
         super(text("files.button"), Icons.of(Feather.SHARE));
@@ -30,6 +31,11 @@ final class FilesMenu extends MenuButton {
                         actions.menuItem(Action.EXPORT_PICTURE_LARGE),
                         actions.menuItem(Action.EXPORT_RECORDING),
                         actions.menuItem(Action.EXPORT_METRICS),
-                        actions.menuItem(Action.EXPORT_LOG));
+                        actions.menuItem(Action.EXPORT_LOG),
+                        new CaptionMenuItem(text("files.window")),
+                        actions.menuItem(Action.LARGER_TEXT),
+                        actions.menuItem(Action.SMALLER_TEXT),
+                        actions.menuItem(Action.USUAL_TEXT),
+                        actions.menuItem(Action.FORGET_PREFERENCES));
     }
 }

@@ -12,6 +12,7 @@ import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Themes;
+import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -19,13 +20,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Separator;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The toolbar. FX thread only.
-public final class MainToolbar extends HBox implements Pulse.Part {
+public final class MainToolbar extends GroupBar implements Pulse.Part {
     private final Traffic traffic;
     private final Button play;
     private final FontIcon playIcon = Icons.of(Feather.PLAY);
@@ -37,18 +36,15 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     private boolean running;
 
     public MainToolbar(Traffic traffic, FaultMenu faults, Actions actions, Themes themes) {
-        super(6);
         this.traffic = traffic;
         setId("toolbar");
         getStyleClass().add("main-toolbar");
-        setAlignment(Pos.CENTER_LEFT);
-        view.setAlignment(Pos.CENTER_LEFT);
         play = actions.button(Action.TOGGLE_TRAFFIC);
         play.setGraphic(playIcon);
         play.getStyleClass().add("accent");
         play.setMinWidth(96);
         rate = new RateControl(traffic);
-        mix = new MixMenu(traffic);
+        mix = mix;
         clients = new ClientsControls(actions);
         filter.setId("filter");
         filter.setLeft(Icons.of(Feather.SEARCH));
@@ -64,19 +60,12 @@ public final class MainToolbar extends HBox implements Pulse.Part {
             themeIcon.setIconCode(themes.choice().icon());
             theme.setAccessibleText(themes.choice().title());
         });
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        play,
-                        rate,
-                        mix,
-                        faults,
-                        line(),
-                        clients,
-                        line(),
-                        view,
-                        space,
+        view.setAlignment(Pos.CENTER_LEFT);
+        setGroups(List.of(
+                group(play, rate, mix, faults, line()),
+                group(clients, line()),
+                view,
+                group(
                         filter,
                         zoom(actions),
                         line(),
@@ -84,7 +73,7 @@ public final class MainToolbar extends HBox implements Pulse.Part {
                         actions.iconButton(Action.SHOW_SCENARIOS),
                         theme,
                         actions.iconButton(Action.COMMAND_PALETTE),
-                        actions.iconButton(Action.SHOW_SHORTCUTS));
+                        actions.iconButton(Action.SHOW_SHORTCUTS))));
         running = true;
         refresh(0);
     }
@@ -145,6 +134,12 @@ public final class MainToolbar extends HBox implements Pulse.Part {
     /// The field that the filter is typed into.
     public TextField filterField() {
         return filter;
+    }
+
+    private static HBox group(Node... controls) {
+        HBox group = new HBox(6, controls);
+        group.setAlignment(Pos.CENTER_LEFT);
+        return group;
     }
 
     private static Node zoom(Actions actions) {

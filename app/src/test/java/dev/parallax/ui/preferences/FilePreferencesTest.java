@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilePreferencesTest {
     @TempDir
@@ -31,6 +33,39 @@ class FilePreferencesTest {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "{\"theme\":");
         assertThat(open().get("theme")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"theme":            | malformed JSON at line 1, column 10
+            {"theme" "dark"}     | malformed JSON at line 1, column 10
+            ["dark"]             | expected a JSON object, not an array
+            """)
+    void aBrokenFileIsNamedWithItsPlaceAndKeptAside(String content, String reason) throws IOException {
+        Files.createDirectories(file().getParent());
+        for (String aside : new String[] {"preferences.json.broken", "preferences.json.broken.2"}) {
+            Files.writeString(file(), content);
+
+            Preferences preferences = open();
+
+            assertThat(preferences.problem())
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem).contains("preferences.json cannot be read", reason, aside));
+            assertThat(file().resolveSibling(aside)).hasContent(content);
+            preferences.put("theme", "dark");
+            assertThat(open().get("theme")).contains("dark");
+            assertThat(open().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void remembersNothingMoreOnceItForgot() {
+        Preferences preferences = open();
+        preferences.put("theme", "dark");
+        preferences.forget();
+        preferences.put("window", "0 0 1 1");
+        assertThat(open().get("theme")).isEmpty();
+        assertThat(open().get("window")).isEmpty();
     }
 
     @Test
