@@ -16,9 +16,9 @@ final class Shell extends BorderPane {
     private static final double INSPECTOR_WIDTH = 356;
     private static final double PANEL_WIDTH_MIN = 240;
     /// Less than this only if a person wants so: what is in a panel needs about as much.
-    private static final double POLICY_WIDTH_EASY = 290;
+    private static final double POLICY_WIDTH_EASY = 304;
 
-    private static final double INSPECTOR_WIDTH_EASY = 333;
+    private static final double INSPECTOR_WIDTH_EASY = 345;
     /// In a small window the panels give way, so that the tableau keeps about half of it.
     private static final double POLICY_SHARE_MAX = 0.235;
 

@@ -52,7 +52,8 @@ final class StartHere extends HBox {
             preferences.put(PREFERENCE, "true");
             show(false);
         });
-        getChildren().addAll(title, steps, gallery, close);
+        steps.getChildren().add(gallery);
+        getChildren().addAll(title, steps, close);
         show(!preferences.flag(PREFERENCE, false));
     }
 
