@@ -50,7 +50,7 @@ final class WindowPlace {
 
     /// @return nothing if the text is no place
     static Optional<Rectangle2D> parse(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         if (parts.length != NUMBERS) {
             return Optional.empty();
         }

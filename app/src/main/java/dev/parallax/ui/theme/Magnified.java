@@ -66,8 +66,8 @@ public final class Magnified extends Region {
         across.resizeRelocate(0, getHeight() - BAR, width, BAR);
         down.resizeRelocate(getWidth() - BAR, 0, BAR, height);
         content.resizeRelocate(
-                -Math.round(across.getValue()),
-                -Math.round(down.getValue()),
+                snapPositionX(-across.getValue()),
+                snapPositionY(-down.getValue()),
                 shownWidth / factor,
                 shownHeight / factor);
     }

@@ -71,7 +71,10 @@ public final class TextSize {
     void attach() {
         scene.getStylesheets().remove(sheet);
         if (percent.get() != USUAL) {
-            String css = String.format(Locale.ROOT, POPUPS, USUAL_PIXELS * factor());
+            String css = String.format(
+                    Locale.ROOT,
+                    ".context-menu, .tooltip, .combo-box-popup, .completion { -fx-font-size: %.2fpx; }",
+                    USUAL_PIXELS * factor());
             sheet = "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
             scene.getStylesheets().add(sheet);
         }

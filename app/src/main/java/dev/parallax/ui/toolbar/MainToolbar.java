@@ -44,7 +44,7 @@ public final class MainToolbar extends GroupBar implements Pulse.Part {
         play.getStyleClass().add("accent");
         play.setMinWidth(96);
         rate = new RateControl(traffic);
-        mix = mix;
+        mix = new MixMenu(traffic);
         clients = new ClientsControls(actions);
         filter.setId("filter");
         filter.setLeft(Icons.of(Feather.SEARCH));
