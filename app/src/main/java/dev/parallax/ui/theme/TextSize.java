@@ -17,9 +17,6 @@ public final class TextSize {
 
     private static final int USUAL = 100;
     private static final double USUAL_PIXELS = 13;
-    private static final String POPUPS =
-            ".context-menu, .tooltip, .combo-box-popup, .completion { -fx-font-size: %.2fpx; }";
-
     private final Preferences preferences;
     private final Scene scene;
     private final ReadOnlyIntegerWrapper percent = new ReadOnlyIntegerWrapper(USUAL);
