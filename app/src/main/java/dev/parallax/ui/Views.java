@@ -23,6 +23,7 @@ import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.toolbar.ViewSwitch;
 import dev.parallax.ui.world.World;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
@@ -146,6 +147,9 @@ final class Views implements Pulse.Part {
 
     private void arrange() {
         chooser.show(shown.action);
+        for (Action zoom : List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.ZOOM_FIT)) {
+            actions.enable(zoom, shown != View.RACE);
+        }
         matrix.setShown(shown == View.MATRIX);
         race.setShown(shown == View.RACE);
         if (shown == View.MATRIX) {

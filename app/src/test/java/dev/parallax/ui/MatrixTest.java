@@ -16,7 +16,6 @@ import dev.parallax.ui.world.LiveWorld;
 import dev.parallax.ui.world.World;
 import dev.parallax.wire.Json;
 import java.util.List;
-import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -165,29 +164,27 @@ class MatrixTest {
         says(reader, draft, "may not see it.");
     }
 
+    /// A server that keeps a revocation to itself, while its clock goes on.
     @Test
-    void onlyTheOracleCallsItWrong() {
-        FleetClient spoilt = world.clients().stream()
-                .filter(each -> each.dialect().equals("heartbeat"))
-                .findFirst()
-                .orElseThrow();
-        spoilt.corruptCache();
-        eventually(() -> !world.oracle().leaks().isEmpty()
-                || !world.oracle().missing().isEmpty()
-                || !world.oracle().stale().isEmpty());
-        world.oracle().leaks().stream()
-                .filter(found -> found.record().equals(World.POST))
-                .forEach(found -> says(spoilt, found.id(), "a leak"));
-        world.oracle().missing().stream()
-                .filter(found -> found.record().equals(World.POST))
-                .forEach(found -> says(spoilt, found.id(), "missing"));
+    void whatTheOracleFoundIsCalledALeak() {
+        FleetClient reader = cursorUser();
+        long post = publicPost(reader);
+        says(reader, post, " and may see it.");
+        broadcasting(false);
+        publish(post, false);
+        says(reader, post, "must not: a leak");
+        assertThat(world.oracle().leaks())
+                .anyMatch(found -> found.clientNumber() == reader.number() && found.id() == post);
         Person.settle();
         Pictures.take(stage.getScene(), "matrix-wrong");
-        spoilt.restart().join();
-        var _ = spoilt.changeSession(Map.of("role", "admin")).join();
-        var _ = spoilt.changeSession(Map.of("role", "user")).join();
-        eventually(() ->
-                world.oracle().leaks().isEmpty() && world.oracle().missing().isEmpty());
+        broadcasting(true);
+        publish(post, true);
+        says(reader, post, " and may see it.");
+    }
+
+    private void broadcasting(boolean on) {
+        world.fault(Json.object().put("fault", "stop-broadcasting").put("on", !on))
+                .join();
     }
 
     @Test
@@ -281,8 +278,15 @@ class MatrixTest {
         says(client, post, " and may see it.");
         publish(post, false);
         eventually(() -> !sentence(client, post).contains(" holds “"));
-        perform(Action.STEP_BACK);
-        says(client, post, "holds “");
+        // The timeline reads the log at its own pace; until the last change is there, the step goes elsewhere.
+        eventually(() -> {
+            if (sentence(client, post).contains(" holds “")) {
+                return true;
+            }
+            perform(Action.BACK_TO_LIVE);
+            perform(Action.STEP_BACK);
+            return false;
+        });
         assertThat(sentence(client, post)).contains("not known for this moment");
         assertThat(FxThread.call(() -> ((Label) opened.person.node("matrix-notice")).getText()))
                 .startsWith("This is the past");

@@ -24,6 +24,7 @@ final class MatrixLayout {
     private static final double CELL_HEIGHT_MAX = 24;
     /// Smaller cells leave no room for a name or a title beside them.
     private static final double TEXT_MIN = 11;
+    private static final double TITLE_MIN = 9;
 
     /// From this size on a gap divides cells.
     private static final double GAPPED_MIN = 5;
@@ -102,7 +103,7 @@ final class MatrixLayout {
     }
 
     private static int top(Request request, int cellWidth) {
-        return (int) Math.round(request.scale() * (cellWidth >= TEXT_MIN * request.scale() ? TOP_TITLED : TOP_BARS));
+        return (int) Math.round(request.scale() * (cellWidth >= TITLE_MIN * request.scale() ? TOP_TITLED : TOP_BARS));
     }
 
     int pixels(double logical) {

@@ -243,8 +243,10 @@ final class MatrixPainter {
     private void titles(int firstColumn) {
         surface.fill(0, 0, surface.width(), layout.top(), palette.get(Tint.BACKGROUND));
         Surface strip = new Surface(Math.max(1, layout.top()), Math.max(1, layout.cellWidth() - layout.gap()));
-        GlyphAtlas face = face(Fonts.REGULAR, TITLE);
-        GlyphAtlas small = face(Fonts.REGULAR, COUNT);
+        // A narrow column takes smaller letters.
+        double fitting = layout.cellWidth() / layout.request().scale() - 0.5;
+        GlyphAtlas face = face(Fonts.REGULAR, Math.min(TITLE, fitting));
+        GlyphAtlas small = face(Fonts.REGULAR, Math.min(COUNT, fitting));
         surface.clip(layout.left(), 0, surface.width() - layout.left(), layout.top());
         for (int column = firstColumn; column < layout.columns() && x(column) < surface.width(); column++) {
             if (layout.hasTitles()) {
