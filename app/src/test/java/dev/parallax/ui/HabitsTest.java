@@ -39,6 +39,8 @@ class HabitsTest {
     @AfterEach
     void usual() {
         perform(Action.USUAL_TEXT);
+        eventually(() -> FxThread.call(
+                () -> opened.window.tableau().getLocalToSceneTransform().getMxx() == 1));
     }
 
     @AfterAll
@@ -105,7 +107,7 @@ class HabitsTest {
         opened.resize(ThemeChoice.LIGHT, 1280, 800);
         resize(200);
         ScrollBar across = (ScrollBar) lookup("#scroll-across");
-        assertThat(FxThread.call(across::isVisible)).isTrue();
+        eventually(() -> FxThread.call(across::isVisible));
 
         FxThread.run(() -> lookupNow("#show-shortcuts").requestFocus());
 

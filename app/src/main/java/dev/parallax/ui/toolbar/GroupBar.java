@@ -57,26 +57,33 @@ class GroupBar extends Region {
         double right = getWidth() - getInsets().getRight();
         for (List<Region> line : lines(getWidth())) {
             double height = height(line);
+            double excess = pref(line) - (getWidth() - across());
+            double[] widths = new double[line.size()];
+            // The last group, which has the field, gives way first.
+            for (int index = line.size() - 1; index >= 0; index--) {
+                Region group = line.get(index);
+                double pref = group.prefWidth(-1);
+                widths[index] = Math.max(group.minWidth(-1), pref - Math.max(0, excess));
+                excess -= pref - widths[index];
+            }
             double x = getInsets().getLeft();
-            for (Region group : line) {
-                boolean isLast = group.equals(groups.getLast());
-                double width = Math.min(group.prefWidth(-1), right - x);
-                double at = isLast ? Math.max(x, right - width) : x;
-                group.resizeRelocate(snapPositionX(at), snapPositionY(top), snapSizeX(width), height);
-                x = at + width + GAP;
+            for (int index = 0; index < widths.length; index++) {
+                Region group = line.get(index);
+                double at = group.equals(groups.getLast()) ? Math.max(x, right - widths[index]) : x;
+                group.resizeRelocate(snapPositionX(at), snapPositionY(top), snapSizeX(widths[index]), height);
+                x = at + widths[index] + GAP;
             }
             top += height + LINE_GAP;
         }
     }
 
-    /// As many groups to a line as fit; the last one gives way a little before it takes a line of its own.
+    /// As many groups to a line as fit when each gives way as far as it can.
     private List<List<Region>> lines(double width) {
         List<List<Region>> lines = new ArrayList<>();
         List<Region> line = new ArrayList<>();
         double left = width - across();
         for (Region group : groups) {
-            boolean isLast = group.equals(groups.getLast());
-            double needed = isLast ? group.minWidth(-1) : group.prefWidth(-1);
+            double needed = group.minWidth(-1);
             if (!line.isEmpty() && needed > left) {
                 lines.add(line);
                 line = new ArrayList<>();
@@ -87,6 +94,10 @@ class GroupBar extends Region {
         }
         lines.add(line);
         return lines;
+    }
+
+    private static double pref(List<Region> line) {
+        return line.stream().mapToDouble(group -> group.prefWidth(-1)).sum() + GAP * (line.size() - 1);
     }
 
     private static double height(List<Region> line) {
