@@ -7,6 +7,7 @@ import dev.parallax.scenario.Progress;
 import dev.parallax.scenario.Reports;
 import dev.parallax.scenario.ScenarioRun;
 import dev.parallax.scenario.file.ScenarioReader;
+import dev.parallax.scenario.file.ScenarioText;
 import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.wire.Json;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class ScenarioCommand implements Callable<Integer> {
     private static String text(String file) {
         Path path = Path.of(file);
         try {
-            return Files.readString(path);
+            return ScenarioText.read(path);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the scenario file `" + file + "` is not UTF-8 text", e);
         } catch (IOException e) {

@@ -1,15 +1,7 @@
 package dev.parallax.ui;
 
-import static dev.parallax.ui.messages.Messages.text;
-
-import dev.parallax.change.Row;
-import dev.parallax.client.Status;
 import dev.parallax.fleet.AddTask;
-import dev.parallax.fleet.FleetClient;
-import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.ScenarioRun;
-import dev.parallax.scenario.file.ScenarioWriter;
-import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.acting.ClientActing;
 import dev.parallax.ui.acting.FlipMaker;
@@ -17,7 +9,6 @@ import dev.parallax.ui.acting.Ledger;
 import dev.parallax.ui.acting.Possibilities;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
-import dev.parallax.ui.action.ShortcutSheet;
 import dev.parallax.ui.connect.ConnectSheet;
 import dev.parallax.ui.connect.SystemOutside;
 import dev.parallax.ui.export.Filing;
@@ -35,6 +26,7 @@ import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.scenario.ExpectationsPanel;
 import dev.parallax.ui.scenario.FileDialogs;
 import dev.parallax.ui.scenario.GallerySheet;
+import dev.parallax.ui.scenario.Pinning;
 import dev.parallax.ui.scenario.ScenarioBar;
 import dev.parallax.ui.scenario.ScenarioFiles;
 import dev.parallax.ui.scenario.Theatre;
@@ -42,11 +34,9 @@ import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.status.StatusBar;
 import dev.parallax.ui.strip.Notice;
 import dev.parallax.ui.strip.Notice.Kind;
-import dev.parallax.ui.strip.Offer;
 import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.tableau.Hit;
 import dev.parallax.ui.tableau.TableauView;
-import dev.parallax.ui.theme.Icons;
 import dev.parallax.ui.theme.Magnified;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.timeline.Timeline;
@@ -55,11 +45,9 @@ import dev.parallax.ui.toolbar.ActorsControl;
 import dev.parallax.ui.toolbar.MainToolbar;
 import dev.parallax.ui.world.World;
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Tab;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -68,7 +56,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
 /// The window's content for one world: makes the parts, connects them to each other and to the actions. FX
 /// thread only.
@@ -79,22 +66,17 @@ public final class PlaygroundWindow {
     private final Actions actions = new Actions();
     private final Selection selection = new Selection();
     private final StripStack strips = new StripStack();
-    private final ShortcutSheet shortcuts = new ShortcutSheet();
-    private final CommandPalette palette;
-    private final ConnectSheet connect;
+    private final Sheets sheets;
     private final MainToolbar toolbar;
     private final StartHere startHere;
     private final Inspector inspector;
     private final PolicyPanel policy;
-    private final GallerySheet gallery;
     private final ExpectationsPanel expectations;
-    private final Tab expectationsTab;
     private final Timeline timeline;
     private final Shell shell;
     private final TableauView tableau;
     private final Views views;
     private final Magnified root;
-    private boolean greeted;
 
     /// @param theatre plays scenarios
     /// @param dialogs ask for files
@@ -138,7 +120,7 @@ public final class PlaygroundWindow {
             startHere.standBack(true);
         }
         ScenarioFiles files = new ScenarioFiles(dialogs, strips, background, theatre);
-        gallery = new GallerySheet(theatre, files::open, () -> saveScenario(files));
+        GallerySheet gallery = new GallerySheet(theatre, files::open, () -> files.save(world));
         // What a scenario or a saved world pins is its own and not remembered.
         boolean isOwn = run == null && world.origin().isEmpty();
         expectations = new ExpectationsPanel(world, selection, isOwn ? preferences : new MemoryPreferences());
@@ -159,13 +141,15 @@ public final class PlaygroundWindow {
                 world, selection, pane, timeline, actions, background, preferences, strips, inspector::openWhy);
         toolbar.switchViews(views.chooser());
         policy = new PolicyPanel(world, selection, strips, actions, background, pulse, views::showGhosts);
-        expectationsTab = new Tab(text("expect.tab"), expectations);
-        expectationsTab.setGraphic(Icons.of(Feather.CHECK_SQUARE));
-        policy.getTabs().add(expectationsTab);
         shell = new Shell(preferences, toolbar, policy, centre, inspector, history, status);
-        palette = new CommandPalette(world, selection, actions, this::showRecord, views::focus);
-        connect = new ConnectSheet(world, background.mailbox(), new SystemOutside());
-        root = new Magnified(new StackPane(shell, shortcuts, gallery, palette, connect), themes.textSize());
+        sheets = new Sheets(
+                gallery,
+                new CommandPalette(world, selection, actions, this::showRecord, views::focus),
+                new ConnectSheet(world, background.mailbox(), new SystemOutside()),
+                views::focus);
+        StackPane layers = new StackPane(shell);
+        layers.getChildren().addAll(sheets.nodes());
+        root = new Magnified(layers, themes.textSize());
         root.getStyleClass().add("playground");
         root.addEventHandler(KeyEvent.KEY_PRESSED, actions::onKeyPressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::onKeyTyped);
@@ -175,7 +159,7 @@ public final class PlaygroundWindow {
         pulse.every(toolbar);
         pulse.every(pane);
         pulse.every(views);
-        pulse.calmly(this::selectFirst);
+        pulse.calmly(new Greeting(world, selection));
         pulse.calmly(status);
         pulse.calmly(faults);
         pulse.calmly(new Possibilities(world, selection, handling, actions));
@@ -193,6 +177,8 @@ public final class PlaygroundWindow {
         bindClients();
         bindView();
         views.bind();
+        sheets.bind(actions);
+        new Pinning(world, selection, strips, expectations, policy, shell::openPolicy).bind(actions);
         new Habits(themes, preferences, strips).bind(actions, root, tableau);
         new Filing(world, tableau, dialogs, strips, background, theatre, pulse).bind(actions, root);
     }
@@ -270,7 +256,6 @@ public final class PlaygroundWindow {
         actions.on(Action.ADD_10_CLIENTS, () -> addClients(10));
         actions.on(Action.ADD_100_CLIENTS, () -> addClients(100));
         actions.on(Action.ADD_1000_CLIENTS, () -> addClients(1_000));
-        actions.on(Action.CONNECT, connect::toggle);
         actions.on(Action.TOGGLE_TRAFFIC, this::toggleTraffic);
         actions.on(Action.SLOWER, () -> toolbar.stepRate(-1));
         actions.on(Action.FASTER, () -> toolbar.stepRate(1));
@@ -280,10 +265,6 @@ public final class PlaygroundWindow {
         actions.on(Action.ASK_WHY, this::askWhy);
         actions.on(Action.SELECT_ALL, tableau::selectAll);
         actions.on(Action.EDIT_POLICY, this::editPolicy);
-        actions.on(Action.SHOW_SCENARIOS, gallery::toggle);
-        actions.on(Action.EXPECT, this::showExpectations);
-        actions.on(Action.EXPECT_NEVER, this::expectNever);
-        actions.on(Action.COMMAND_PALETTE, palette::toggle);
         actions.on(Action.FILTER, toolbar::focusFilter);
         actions.on(Action.TOGGLE_TIMELINE, shell::toggleTimeline);
         actions.on(Action.STEP_BACK, this::stepBack);
@@ -294,35 +275,7 @@ public final class PlaygroundWindow {
         actions.on(Action.TOGGLE_INSPECTOR, shell::toggleInspector);
         actions.on(Action.DEMO_MODE, this::toggleDemo);
         actions.on(Action.NEXT_THEME, () -> themes.choose(themes.choice().next()));
-        actions.on(Action.SHOW_SHORTCUTS, shortcuts::toggle);
         actions.on(Action.DISMISS, views::focus);
-    }
-
-    /// A window that explains something from the start: the first client and one of its own posts, once they
-    /// are there.
-    private void selectFirst(long nanos) {
-        if (greeted) {
-            return;
-        }
-        if (selection.hasClient()) {
-            greeted = true;
-            return;
-        }
-        Optional<FleetClient> first = world.clients().stream()
-                .findFirst()
-                .filter(client -> client.snapshot().status() == Status.LIVE);
-        first.ifPresent(client -> selection.select(client.number(), greetingPost(client)));
-    }
-
-    /// The client's first own post, else the first it sees, else none.
-    private static long greetingPost(FleetClient client) {
-        List<Row> rows = client.snapshot().table(World.POST).shown();
-        return rows.stream()
-                .filter(row -> Long.valueOf(client.userId()).equals(row.get("authorUserId")))
-                .findFirst()
-                .or(() -> rows.stream().findFirst())
-                .map(Row::id)
-                .orElse(0L);
     }
 
     private void stepBack() {
@@ -355,41 +308,6 @@ public final class PlaygroundWindow {
         policy.focusEditor();
     }
 
-    private void showExpectations() {
-        shell.openPolicy();
-        expectationsTab.getTabPane().getSelectionModel().select(expectationsTab);
-        expectations.focusField();
-    }
-
-    /// Pins that the selected client's user never holds the selected post.
-    private void expectNever() {
-        world.client(selection.clientNumber())
-                .filter(client -> selection.hasPost())
-                .ifPresent(client -> {
-                    String sentence = "user " + client.userId() + " never holds post " + selection.postId();
-                    expectations.pin(sentence);
-                    strips.show(new Notice(
-                            Kind.DONE,
-                            text("expect.pinned", sentence),
-                            List.of(new Offer(text("expect.show"), this::showExpectations))));
-                });
-    }
-
-    /// Saves what was done in this world since it began.
-    private void saveScenario(ScenarioFiles files) {
-        Recorder recorder = world.recorder().orElse(null);
-        if (recorder == null) {
-            strips.show(Notice.info(text("scenario.not.recorded")));
-        } else if (recorder.isFull()) {
-            strips.show(Notice.info(text("scenario.full", Scenario.STEPS_LIMIT)));
-        } else if (recorder.size() == 0) {
-            strips.show(Notice.info(text("scenario.nothing")));
-        } else {
-            Scenario done = recorder.scenario(text("scenario.recorded.name"), text("scenario.recorded.teaches"));
-            files.save("recorded.yaml", ScenarioWriter.write(done));
-        }
-    }
-
     private void showRecord(String record) {
         shell.openPolicy();
         policy.showRecord(record);
@@ -419,21 +337,7 @@ public final class PlaygroundWindow {
     ///
     /// @return false if there was none
     private boolean dismiss() {
-        if (palette.isVisible()) {
-            palette.close();
-            return true;
-        }
-        if (shortcuts.isVisible()) {
-            shortcuts.hideSheet();
-            return true;
-        }
-        if (connect.isVisible()) {
-            connect.hideSheet();
-            views.focus();
-            return true;
-        }
-        if (gallery.isVisible()) {
-            gallery.hideSheet();
+        if (sheets.dismiss()) {
             return true;
         }
         if (strips.dismiss()) {

@@ -2,6 +2,7 @@ package dev.parallax.ui.policy;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.bundle.WholeFile;
 import dev.parallax.language.ParseResult;
 import dev.parallax.language.SchemaError;
 import dev.parallax.language.SchemaLanguage;
@@ -67,7 +68,7 @@ final class PolicyFile {
     static String write(Path file, String source) {
         String name = String.valueOf(file.getFileName());
         try {
-            Files.writeString(file, source);
+            WholeFile.write(file, out -> out.write(source.getBytes(StandardCharsets.UTF_8)));
             return text("policy.file.saved", name);
         } catch (IOException e) {
             return text("policy.file.unwritable", name);

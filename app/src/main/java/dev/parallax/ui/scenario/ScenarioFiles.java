@@ -2,17 +2,22 @@ package dev.parallax.ui.scenario;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.bundle.WholeFile;
+import dev.parallax.scenario.Recorder;
 import dev.parallax.scenario.file.ScenarioError;
 import dev.parallax.scenario.file.ScenarioException;
 import dev.parallax.scenario.file.ScenarioReader;
+import dev.parallax.scenario.file.ScenarioText;
+import dev.parallax.scenario.file.ScenarioWriter;
 import dev.parallax.scenario.plan.Scenario;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.strip.Notice;
 import dev.parallax.ui.strip.Notice.Kind;
 import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.world.World;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,11 +41,20 @@ public final class ScenarioFiles {
         dialogs.open().ifPresent(file -> background.run(() -> read(file)));
     }
 
-    /// Lets the person choose where `text` goes.
-    ///
-    /// @param name that is offered
-    public void save(String name, String text) {
-        dialogs.save(name).ifPresent(file -> background.run(() -> write(file, text)));
+    /// Lets the person choose where what was done in `world` since it began goes; says so if that cannot be saved.
+    public void save(World world) {
+        Recorder recorder = world.recorder().orElse(null);
+        if (recorder == null) {
+            strips.show(Notice.info(text("scenario.not.recorded")));
+        } else if (recorder.isFull()) {
+            strips.show(Notice.info(text("scenario.full", Scenario.STEPS_LIMIT)));
+        } else if (recorder.size() == 0) {
+            strips.show(Notice.info(text("scenario.nothing")));
+        } else {
+            Scenario done = recorder.scenario(text("scenario.recorded.name"), text("scenario.recorded.teaches"));
+            String yaml = ScenarioWriter.write(done);
+            dialogs.save("recorded.yaml").ifPresent(file -> background.run(() -> write(file, yaml)));
+        }
     }
 
     private void read(Path file) {
@@ -48,7 +62,7 @@ public final class ScenarioFiles {
                 ? file.toString()
                 : file.getFileName().toString();
         try {
-            Scenario scenario = ScenarioReader.read(name, Files.readString(file));
+            Scenario scenario = ScenarioReader.read(name, ScenarioText.read(file));
             background.mailbox().post(() -> theatre.play(scenario));
         } catch (ScenarioException e) {
             tell(Kind.DENIED, sentence(name, e.errors()));
@@ -61,7 +75,7 @@ public final class ScenarioFiles {
 
     private void write(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             tell(Kind.DONE, text("scenario.saved", file.toString()));
         } catch (IOException e) {
             tell(Kind.DENIED, text("scenario.unwritable", file.toString()));
