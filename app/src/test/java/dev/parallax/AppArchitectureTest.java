@@ -32,6 +32,8 @@ class AppArchitectureTest {
             .definedBy("dev.parallax.scenario..")
             .layer("bundle")
             .definedBy("dev.parallax.bundle..")
+            .layer("simulation")
+            .definedBy("dev.parallax.simulation..")
             .layer("ui")
             .definedBy("dev.parallax.ui..")
             .layer("cli")
@@ -40,12 +42,14 @@ class AppArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("ui")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("simulation")
+            .mayOnlyBeAccessedByLayers("ui", "cli")
             .whereLayer("bundle")
             .mayOnlyBeAccessedByLayers("ui", "cli")
             .whereLayer("scenario")
             .mayOnlyBeAccessedByLayers("bundle", "ui", "cli")
             .whereLayer("fleet")
-            .mayOnlyBeAccessedByLayers("scenario", "bundle", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("scenario", "bundle", "simulation", "ui", "cli")
             .whereLayer("oracle")
             .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("recording")
@@ -53,7 +57,7 @@ class AppArchitectureTest {
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("fleet", "scenario", "ui", "cli")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "scenario", "bundle", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("recording", "oracle", "fleet", "scenario", "bundle", "simulation", "ui", "cli")
             .because("a reader who knows the picture knows where to look");
 
     @ArchTest
@@ -123,6 +127,25 @@ class AppArchitectureTest {
             .orShould()
             .callConstructor(java.util.Random.class)
             .because("time, randomness and ids are handed in, so that a run can be repeated from its seed");
+
+    @ArchTest
+    static final ArchRule A_SIMULATION_FOLLOWS_FROM_ITS_SEED = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.simulation..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(Thread.class.getName())
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.util.UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(RandomGenerator.class, "getDefault")
+            .because("the same seed gives the same run, to the byte");
 
     @ArchTest
     static final ArchRule EXPECTATIONS_ARE_PLAIN_CODE = noClasses()

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ScenarioCommand.class,
             SoakCommand.class,
+            BreakCommand.class,
             BenchCommand.class
         })
 public final class Parallax {

@@ -193,9 +193,13 @@ public final class ChangelogMachine implements SyncClient {
             return;
         }
         sessionIs(page.session());
-        outbox.settle(page.cursor());
         caughtUp = !page.hasMore();
-        if (!caughtUp) {
+        if (caughtUp) {
+            // The server pushes first and reads then: what it confirmed by now is in what it told, or hidden from
+            // this session, and then no cursor will ever move for it.
+            outbox.settleIf(confirmed -> true);
+        } else {
+            outbox.settle(page.cursor());
             say(Status.SYNCING, CATCHING_UP);
         }
         phase = Phase.KEEPING;

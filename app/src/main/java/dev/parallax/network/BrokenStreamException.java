@@ -3,7 +3,7 @@ package dev.parallax.network;
 import java.io.Serial;
 
 /// A stream cannot be read any further. Its message is a phrase for a person.
-final class BrokenStreamException extends RuntimeException {
+public final class BrokenStreamException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

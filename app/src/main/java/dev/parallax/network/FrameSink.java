@@ -1,7 +1,7 @@
 package dev.parallax.network;
 
 /// Takes what a stream's text says, in order.
-interface FrameSink {
+public interface FrameSink {
     /// @param name the event's name; empty for a line
     void message(String name, String data);
 

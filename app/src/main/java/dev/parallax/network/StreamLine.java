@@ -61,7 +61,7 @@ final class StreamLine implements Flow.Subscriber<List<ByteBuffer>> {
                 (effect.framing() == Framing.SSE ? "SSE " : "NDJSON ") + (posts ? "POST " : "GET ") + effect.path();
         this.runtime = runtime;
         this.tap = tap;
-        this.parser = effect.framing() == Framing.SSE ? new SseParser() : new LineParser();
+        this.parser = FrameParser.of(effect.framing());
         // No timeout: it would end the stream itself on some JDKs. The client watches the time.
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(config.server() + effect.path()))
                 .header("Accept", effect.framing().contentType())

@@ -55,8 +55,10 @@ final class Changelog {
     private final ScopedPages pages;
     private final LogRetention retention;
     private final Consumer<PendingWrite> writer;
+    private final Runnable meanwhile;
 
-    Changelog(Supplier<Schema> schema, Opened opened, Consumer<PendingWrite> writer) {
+    /// @param meanwhile runs before a write is waited for: where nobody else writes, it does
+    Changelog(Supplier<Schema> schema, Opened opened, Consumer<PendingWrite> writer, Runnable meanwhile) {
         this.schema = schema;
         this.store = opened.store();
         this.clock = opened.clock();
@@ -65,6 +67,7 @@ final class Changelog {
         this.pages = new ScopedPages(store, clock);
         this.retention = opened.retention();
         this.writer = writer;
+        this.meanwhile = meanwhile;
     }
 
     /// What a client wants to know.
@@ -250,7 +253,8 @@ final class Changelog {
         }
     }
 
-    private static void await(CompletableFuture<?> saved) {
+    private void await(CompletableFuture<?> saved) {
+        meanwhile.run();
         try {
             saved.orTimeout(WRITER_SECONDS_LIMIT, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {

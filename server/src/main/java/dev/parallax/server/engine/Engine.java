@@ -62,7 +62,7 @@ public final class Engine implements AutoCloseable {
         this.reader = new Reader(opened.store(), opened.clock());
         this.catchup = new Catchup(opened);
         this.writer = new Writer(opened.core());
-        this.changelog = new Changelog(this::schema, opened, writer::submit);
+        this.changelog = new Changelog(this::schema, opened, writer::submit, hasThread ? () -> {} : writer::step);
         this.thread = hasThread ? WriterThread.start(writer) : null;
     }
 

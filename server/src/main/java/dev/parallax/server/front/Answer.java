@@ -28,7 +28,7 @@ public record Answer(int status, String contentType, String body, Map<String, St
         return new Answer(200, contentType, text, Map.of());
     }
 
-    static Answer none() {
+    public static Answer none() {
         return new Answer(204, "", "", Map.of());
     }
 

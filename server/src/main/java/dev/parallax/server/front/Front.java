@@ -4,6 +4,7 @@ import dev.parallax.server.engine.Engine;
 import dev.parallax.wire.Problem;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -58,6 +59,18 @@ public final class Front {
         } catch (RuntimeException e) {
             return Answer.problem(problems.of(e));
         }
+    }
+
+    /// The reply of the first route that fits, without whatever carries requests.
+    public Reply reply(WholeRequest request) {
+        for (Route route : routes) {
+            Map<String, String> inPath = route.method().equals(request.method()) ? route.match(request.path()) : null;
+            if (inPath != null) {
+                return reply(() -> route.action().answer(new Call(request.on(inPath))));
+            }
+        }
+        boolean isKnown = routes.stream().anyMatch(route -> route.fits(request.path()));
+        return Answer.problem(Problems.ofStatus(isKnown ? 405 : 404));
     }
 
     /// Looks at who wants to open a socket.
