@@ -78,7 +78,7 @@ final class Deeds {
     }
 
     private List<Row> posts() {
-        return List.copyOf(simulation.judge().rows().of("Post"));
+        return List.copyOf(simulation.arbiter().rows().of("Post"));
     }
 
     private String write() {
@@ -116,7 +116,7 @@ final class Deeds {
 
     private String mark(SimulatedClient client, UUID requestId) {
         long marker = ++lastMarker;
-        simulation.judge().wrote(client.number(), requestId, marker);
+        simulation.arbiter().wrote(client.number(), requestId, marker);
         return Markers.text(marker);
     }
 
@@ -151,7 +151,7 @@ final class Deeds {
             try {
                 engine.operate(DbCall.parseBatch(engine.schema(), body)).exceptionally(refused -> Json.object());
             } catch (ProblemException e) {
-                simulation.judge().failed("an operator's batch is no batch: " + e.getMessage());
+                simulation.arbiter().failed("an operator's batch is no batch: " + e.getMessage());
             }
         });
     }
@@ -181,7 +181,7 @@ final class Deeds {
     }
 
     private String changeMembership() {
-        List<Row> memberships = List.copyOf(simulation.judge().rows().of("Membership"));
+        List<Row> memberships = List.copyOf(simulation.arbiter().rows().of("Membership"));
         if (!memberships.isEmpty() && random.nextBoolean()) {
             Row gone = memberships.get(random.nextInt(memberships.size()));
             operator(Json.object(), "deleteMembership", Json.object().put("id", gone.id()));
@@ -211,7 +211,7 @@ final class Deeds {
         String role = "admin".equals(next.get("role")) ? "user" : "admin";
         next.put("role", role);
         SessionValues values = new SessionValues(next);
-        simulation.judge().mayBe(client.number(), values);
+        simulation.arbiter().mayBe(client.number(), values);
         int change = ++lastChange;
         client.tell(new Event.SessionChangeBegan());
         boolean[] isAnswered = {false};
@@ -221,10 +221,10 @@ final class Deeds {
                         .whenComplete((changed, failure) -> {
                             isAnswered[0] = true;
                             if (changed != null && change == lastChange) {
-                                // What else was written in the same step is judged first.
+                                // What else was written in the same step is looked at first.
                                 simulation
                                         .time()
-                                        .after(1, () -> simulation.judge().is(client.number(), values));
+                                        .after(1, () -> simulation.arbiter().is(client.number(), values));
                             }
                             simulation
                                     .time()
@@ -249,16 +249,16 @@ final class Deeds {
             return "nothing";
         }
         Schema next = Policies.all().get(random.nextInt(Policies.all().size()));
-        simulation.judge().mayBeInForce(next);
+        simulation.arbiter().mayBeInForce(next);
         int change = ++lastChange;
         simulation
                 .server()
                 .operate(engine -> engine.putSchema(next, false).whenComplete((put, failure) -> {
                     if (failure != null) {
-                        simulation.judge().failed("a policy was refused: " + failure);
+                        simulation.arbiter().failed("a policy was refused: " + failure);
                     } else if (change == lastChange) {
-                        // What else was written in the same step is judged first.
-                        simulation.time().after(1, () -> simulation.judge().isInForce(next));
+                        // What else was written in the same step is looked at first.
+                        simulation.time().after(1, () -> simulation.arbiter().isInForce(next));
                     }
                 }));
         return "policy";

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// its own.
 ///
 /// It does its steps, at random moments, while the network and the server fail; then everything that fails stops, and
-/// everybody has to come to hold exactly what they may see. The [Judge] says what must hold on the way.
+/// everybody has to come to hold exactly what they may see. The [Arbiter] says what must hold on the way.
 public final class Simulation {
     /// How long everybody may take to come to rest, longer than any backoff and any silence together.
     private static final long REST_MILLIS_LIMIT = 300_000;
@@ -48,7 +48,7 @@ public final class Simulation {
     private final SimulationPlan plan;
     private final VirtualTime time = new VirtualTime();
     private final Tape tape;
-    private final Judge judge = new Judge();
+    private final Arbiter arbiter = new Arbiter();
     private final SimulatedServer server;
     private final List<SimulatedClient> clients = new ArrayList<>();
     private final Map<Integer, String> secrets = new TreeMap<>();
@@ -80,28 +80,28 @@ public final class Simulation {
             server.start();
             populate();
             Deeds deeds = new Deeds(this, random.split());
-            for (int step = 0; step < plan.steps() && judge.failures().isEmpty(); step++) {
+            for (int step = 0; step < plan.steps() && arbiter.failures().isEmpty(); step++) {
                 String deed = deeds.next();
                 counts.merge(deed, 1, Integer::sum);
                 tape.note(0, "step", deed);
                 pass(random.nextLong(STEP_MILLIS_MAX * VirtualTime.MILLI));
             }
-            if (judge.failures().isEmpty()) {
+            if (arbiter.failures().isEmpty()) {
                 rest();
             }
         } catch (RuntimeException e) {
-            judge.failed("it threw " + e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?"));
+            arbiter.failed("it threw " + e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?"));
         } finally {
             server.close();
         }
         return new SimulationResult(
-                plan.seed(), judge.failures(), tape.hash(), tape.text(), time.nanos() / VirtualTime.MILLI, counts);
+                plan.seed(), arbiter.failures(), tape.hash(), tape.text(), time.nanos() / VirtualTime.MILLI, counts);
     }
 
     private void populate() {
         server.engine().operate(Beginning.batch(server.engine().schema())).whenComplete((done, failure) -> {
             if (failure != null) {
-                judge.failed("the world could not be made: " + failure);
+                arbiter.failed("the world could not be made: " + failure);
             }
         });
         server.engine().step();
@@ -140,7 +140,7 @@ public final class Simulation {
     private final class Ear implements SimulatedClient.Listener {
         @Override
         public void toldBytes(SimulatedClient client, String text) {
-            judge.told(client.number(), text);
+            arbiter.told(client.number(), text);
         }
 
         @Override
@@ -151,13 +151,13 @@ public final class Simulation {
     }
 
     private void started() {
-        judge.isInForce(server.engine().schema());
+        arbiter.isInForce(server.engine().schema());
         followed();
     }
 
     /// Something may have been committed.
     private void followed() {
-        judge.follow(server.engine());
+        arbiter.follow(server.engine());
     }
 
     void pass(long nanos) {
@@ -167,8 +167,8 @@ public final class Simulation {
     /// Gives a client a new session, as soon as the server has made it.
     void signIn(SimulatedClient client) {
         SessionValues values = identity(client);
-        judge.mayBe(client.number(), values);
-        client.snapshot().pending().forEach(write -> judge.mayRepeat(write.requestId()));
+        arbiter.mayBe(client.number(), values);
+        client.snapshot().pending().forEach(write -> arbiter.mayRepeat(write.requestId()));
         server.operate(engine -> {
             CompletableFuture<CreatedSession> created = engine.createSession(values.values());
             created.thenAccept(session -> {
@@ -207,8 +207,8 @@ public final class Simulation {
         return server;
     }
 
-    Judge judge() {
-        return judge;
+    Arbiter arbiter() {
+        return arbiter;
     }
 
     VirtualTime time() {
@@ -227,20 +227,20 @@ public final class Simulation {
         clients.forEach(client -> client.wire().calm());
         long end = time.nanos() + REST_MILLIS_LIMIT * VirtualTime.MILLI;
         String reason = "nobody looked";
-        while (reason != null && time.nanos() < end && judge.failures().isEmpty()) {
+        while (reason != null && time.nanos() < end && arbiter.failures().isEmpty()) {
             clients.forEach(this::rouse);
             pass(LOOK_MILLIS * VirtualTime.MILLI);
             reason = server.isUp() ? unrest() : "the server is down";
         }
-        if (reason != null && judge.failures().isEmpty()) {
-            judge.failed("no rest: " + reason);
+        if (reason != null && arbiter.failures().isEmpty()) {
+            arbiter.failed("no rest: " + reason);
             return;
         }
         Engine engine = server.engine();
-        judge.judgeWrites(results);
+        arbiter.lookAtWrites(results);
         var verdict = engine.verifyLog();
         if (!verdict.valid()) {
-            judge.failed("the log's hashes do not fit: " + verdict);
+            arbiter.failed("the log's hashes do not fit: " + verdict);
         }
         tape.note(0, "log", Json.text(verdict.toJson()));
     }
@@ -275,7 +275,7 @@ public final class Simulation {
                 return client.describe() + " has no session";
             }
             String difference =
-                    Judge.difference(client.snapshot(), server.engine().truth(session.values()));
+                    Arbiter.difference(client.snapshot(), server.engine().truth(session.values()));
             if (difference != null) {
                 return client.describe() + ": " + difference;
             }

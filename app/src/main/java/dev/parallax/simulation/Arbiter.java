@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// What must hold of a simulation. After every step: versions rise, and no byte of content that a client could never
 /// see is on its wire. At rest: everybody holds exactly what SQL says, what was acknowledged is in the log once,
 /// and the log's hashes agree. Confined to its simulation.
-final class Judge {
+final class Arbiter {
     private static final int LOG_PAGE = 1_000;
 
     private final ModelRows rows = new ModelRows();
@@ -180,7 +180,7 @@ final class Judge {
     }
 
     /// Everything is at rest: what the server has acknowledged must be there.
-    void judgeWrites(List<WriteResult> results) {
+    void lookAtWrites(List<WriteResult> results) {
         for (WriteResult result : results) {
             Long marker = markersOfWrites.get(result.requestId());
             if (marker != null && result.accepted() && timesInLog.getOrDefault(marker, 0) == 0) {

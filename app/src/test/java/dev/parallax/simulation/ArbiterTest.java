@@ -18,15 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The judge finds what it is there to find.
-class JudgeTest {
+/// The arbiter finds what it is there to find.
+class ArbiterTest {
     private final Engine engine = Engine.openStepped(new EngineSettings(
             Policies.first(), null, InstantSource.fixed(Instant.ofEpochSecond(1_000)), new Random(1)));
-    private final Judge judge = new Judge();
+    private final Arbiter arbiter = new Arbiter();
 
-    private JudgeTest() {
-        judge.isInForce(Policies.first());
-        judge.is(1, new SessionValues(Map.of("userId", 1L, "role", "user")));
+    private ArbiterTest() {
+        arbiter.isInForce(Policies.first());
+        arbiter.is(1, new SessionValues(Map.of("userId", 1L, "role", "user")));
         operate(Beginning.batch(engine.schema()));
     }
 
@@ -39,7 +39,7 @@ class JudgeTest {
         CompletableFuture<ObjectNode> done = engine.operate(mutation);
         engine.step();
         assertThat(done).isCompleted();
-        judge.follow(engine);
+        arbiter.follow(engine);
     }
 
     private void update(String args) {
@@ -49,32 +49,32 @@ class JudgeTest {
     @Test
     void whatWasNeverVisibleToAClientMustNotBeOnItsWire() {
         // Post 4 is published; post 5 is a draft of user 2.
-        judge.told(1, "… " + Markers.text(4) + " …");
-        assertThat(judge.failures()).isEmpty();
+        arbiter.told(1, "… " + Markers.text(4) + " …");
+        assertThat(arbiter.failures()).isEmpty();
 
-        judge.told(1, "… " + Markers.text(5) + " …");
+        arbiter.told(1, "… " + Markers.text(5) + " …");
 
-        assertThat(judge.failures()).singleElement().asString().contains("mk5z");
+        assertThat(arbiter.failures()).singleElement().asString().contains("mk5z");
     }
 
     @Test
     void whatIsWrittenWhileItIsHiddenIsHiddenToo() {
         update("{\"id\":6,\"published\":false}");
         update("{\"id\":6,\"title\":\"mk99z\"}");
-        judge.told(1, Markers.text(6));
-        assertThat(judge.failures()).isEmpty();
+        arbiter.told(1, Markers.text(6));
+        assertThat(arbiter.failures()).isEmpty();
 
-        judge.told(1, Markers.text(99));
+        arbiter.told(1, Markers.text(99));
 
-        assertThat(judge.failures()).hasSize(1);
+        assertThat(arbiter.failures()).hasSize(1);
     }
 
     @Test
     void contentThatIsThereTwiceWasWrittenTwice() {
         update("{\"id\":4,\"title\":\"mk5z\"}");
 
-        judge.judgeWrites(List.of());
+        arbiter.lookAtWrites(List.of());
 
-        assertThat(judge.failures()).containsExactly("mk5z was written 2 times");
+        assertThat(arbiter.failures()).containsExactly("mk5z was written 2 times");
     }
 }
