@@ -11,11 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// Makes one change for each row of many: what the row was to the client before the first against what it is after
 /// the last. Confined to its thread.
 final class Merger {
+    private final boolean tellsGone;
     private final Map<Long, Merged> rows = new LinkedHashMap<>();
     private long chars;
 
     /// @param wasThere whether the client has the row
     private record Merged(boolean wasThere, @Nullable Row row) {}
+
+    /// What comes and goes in between is not there at all.
+    Merger() {
+        this(false);
+    }
+
+    /// @param tellsGone whether what comes and goes in between is told as gone
+    Merger(boolean tellsGone) {
+        this.tellsGone = tellsGone;
+    }
 
     void add(ScopedChange change) {
         add(change.id(), change.row(), change.kind() != ChangeKind.INSERT);
@@ -33,7 +44,7 @@ final class Merger {
         if (row != null) {
             chars += row.chars();
         }
-        if (row != null || wasThereFirst) {
+        if (row != null || wasThereFirst || tellsGone) {
             rows.put(id, new Merged(wasThereFirst, row));
         }
     }

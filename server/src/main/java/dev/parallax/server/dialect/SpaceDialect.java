@@ -43,6 +43,10 @@ public final class SpaceDialect implements StreamDialect {
     private boolean mustRead = true;
     private boolean isFirst = true;
     private boolean mustRefetch;
+    /// Whether the client was told to load the space. It does so at a moment that nobody knows, and may see what
+    /// comes and goes within a window: then it must hear that it went.
+    private boolean mayLoad;
+
     /// After a change of the session or of the schema: the session is told anew if it is another.
     private boolean mustName = true;
     private @Nullable SessionValues named;
@@ -57,7 +61,7 @@ public final class SpaceDialect implements StreamDialect {
     private @Nullable Delivery held;
     private final List<Delivery> window = new ArrayList<>();
 
-    private record Window(Selection selection, List<Delivery> deliveries) {}
+    private record Window(Selection selection, List<Delivery> deliveries, boolean tellsGone) {}
 
     /// @param schema as it is when it is asked for
     /// @param session as it is when it is asked for
@@ -150,6 +154,7 @@ public final class SpaceDialect implements StreamDialect {
         if (isTooMuch) {
             // Whatever the client loads once it hears of this is newer than the clock was.
             mustRefetch = true;
+            mayLoad = true;
             read(clock, clock);
         } else if (delta.hasMore()) {
             cursor = new TableCursor(delta.version(), delta.permissionHash());
@@ -210,7 +215,7 @@ public final class SpaceDialect implements StreamDialect {
         if (window.isEmpty()) {
             return "";
         }
-        Window gathered = new Window(selection, List.copyOf(window));
+        Window gathered = new Window(selection, List.copyOf(window), mayLoad);
         window.clear();
         Delivery last = gathered.deliveries().getLast();
         timestamp = Math.max(timestamp, last.version());
@@ -218,7 +223,7 @@ public final class SpaceDialect implements StreamDialect {
     }
 
     private static String text(Window window) {
-        Merger merger = new Merger();
+        Merger merger = new Merger(window.tellsGone());
         window.deliveries().forEach(delivery -> window.selection().of(delivery).forEach(merger::add));
         long version = window.deliveries().getLast().version();
         return merger.isEmpty() ? "" : Sse.event(null, version, data(merger, version, false));

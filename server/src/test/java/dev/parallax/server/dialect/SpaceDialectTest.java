@@ -66,6 +66,10 @@ class SpaceDialectTest {
 
     /// The letters of `steps` one after the other: Insert, Update, Delete; each a transaction of the same row.
     private String told(String steps) {
+        return told(dialect, steps);
+    }
+
+    private String told(SpaceDialect dialect, String steps) {
         for (char step : steps.toCharArray()) {
             version++;
             Row row = note(ID, HERE, "v" + version, version);
@@ -110,6 +114,19 @@ class SpaceDialectTest {
             assertThat(data.get(list).get(0).get("text").stringValue()).isEqualTo("v" + version);
         }
         assertThat(data.get("timestamp").stringValue()).endsWith("." + "00" + version + "Z");
+    }
+
+    /// It was told to load the space, and may have done so while the row was there.
+    @Test
+    void aRowThatCameAndWentIsToldAsGoneToWhoeverMayHaveLoadedItMeanwhile() {
+        SpaceDialect loading = live(1L);
+        loading.answered(delta(List.of(), 500, 500, true), 500);
+        assertThat(loading.settled()).contains("\"refetch\":true");
+
+        ObjectNode data = data(told(loading, "ID"));
+
+        assertThat(data.get("created")).isEmpty();
+        assertThat(data.get("deleted")).hasSize(1);
     }
 
     @ParameterizedTest
