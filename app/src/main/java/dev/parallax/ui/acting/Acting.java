@@ -271,7 +271,7 @@ public final class Acting {
     }
 
     /// The same answer, on the FX thread.
-    static <T> CompletableFuture<T> onScreen(Mailbox mailbox, CompletableFuture<T> answer) {
+    public static <T> CompletableFuture<T> onScreen(Mailbox mailbox, CompletableFuture<T> answer) {
         CompletableFuture<T> here = new CompletableFuture<>();
         var ignored = answer.whenComplete((value, failure) -> mailbox.post(() -> {
             if (failure == null) {
@@ -299,7 +299,8 @@ public final class Acting {
                 : text("many.posts", rows.size());
     }
 
-    static String sentence(Throwable failure) {
+    /// What a failed answer tells a person: the detail of the problem, if the server named one.
+    public static String sentence(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ProblemException problem) {

@@ -145,7 +145,8 @@ public final class FlipMaker {
             CompletableFuture<?> undone = making.handle((done, failure) -> "").thenCompose(made -> {
                 CompletableFuture<?> all = CompletableFuture.completedFuture(null);
                 for (Supplier<CompletableFuture<?>> step : back.reversed()) {
-                    all = all.thenCompose(done -> step.get());
+                    // A step that is taken back is not taken back again when the rest is tried once more.
+                    all = all.thenCompose(done -> step.get()).thenRun(() -> back.remove(step));
                 }
                 return all;
             });

@@ -6,6 +6,7 @@ import dev.parallax.change.Row;
 import dev.parallax.client.WriteKind;
 import dev.parallax.client.WriteResult;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,9 @@ final class PostWrites implements Done {
     private final RowIds ids;
     private final List<Item> items;
     private final UnaryOperator<CompletableFuture<WriteResult>> onScreen;
-    private List<CompletableFuture<WriteResult>> answers = List.of();
+    private final List<CompletableFuture<WriteResult>> answers = new ArrayList<>();
+    /// Which items are taken back, by index: what is done again or tried once more is not done twice.
+    private final BitSet takenBack = new BitSet();
 
     /// @param onScreen makes an answer complete on the FX thread
     PostWrites(
@@ -71,7 +74,7 @@ final class PostWrites implements Done {
     ///
     /// @return all answers, in order; fails if the hand could not even ask
     CompletableFuture<List<Ended>> perform() {
-        answers = items.stream().map(item -> write(item.write())).toList();
+        items.forEach(item -> answers.add(write(item.write(), item.write().id())));
         return all(answers).thenApply(results -> {
             List<Ended> ended = new ArrayList<>();
             for (int index = 0; index < results.size(); index++) {
@@ -83,25 +86,45 @@ final class PostWrites implements Done {
 
     @Override
     public CompletableFuture<Optional<String>> undo() {
+        for (int index = 0; index < items.size(); index++) {
+            if (items.get(index).write().kind() == WriteKind.CREATE
+                    && !answers.get(index).isDone()) {
+                return CompletableFuture.completedFuture(Optional.of(text("undo.waits")));
+            }
+        }
         List<CompletableFuture<WriteResult>> back = new ArrayList<>();
         for (int index = items.size() - 1; index >= 0; index--) {
             CompletableFuture<WriteResult> answer = answers.get(index);
-            Item item = items.get(index);
-            if (item.write().kind() == WriteKind.CREATE && !answer.isDone()) {
-                return CompletableFuture.completedFuture(Optional.of(text("undo.waits")));
-            }
-            if (!answer.isDone() || isAccepted(answer)) {
-                back.add(write(inverse(item, answer)));
+            if (!takenBack.get(index) && (!answer.isDone() || isAccepted(answer))) {
+                int place = index;
+                Write inverse = inverse(items.get(index), answer);
+                back.add(write(inverse, inverse.id()).thenApply(result -> {
+                    takenBack.set(place, result.accepted());
+                    return result;
+                }));
             }
         }
         return all(back).handle(PostWrites::failure);
     }
 
+    /// A row that is created again has another id; later edits know it by the one that it had.
     @Override
     public CompletableFuture<Optional<String>> redo() {
-        return perform()
-                .handle((ended, problem) -> failure(
-                        ended == null ? null : ended.stream().map(Ended::result).toList(), problem));
+        List<CompletableFuture<WriteResult>> again = new ArrayList<>();
+        for (int index = takenBack.nextSetBit(0); index >= 0; index = takenBack.nextSetBit(index + 1)) {
+            int place = index;
+            Write write = items.get(index).write();
+            long known =
+                    write.kind() == WriteKind.CREATE ? answers.get(index).join().id() : write.id();
+            again.add(write(write, known).thenApply(result -> {
+                if (result.accepted()) {
+                    takenBack.clear(place);
+                    answers.set(place, CompletableFuture.completedFuture(result));
+                }
+                return result;
+            }));
+        }
+        return all(again).handle(PostWrites::failure);
     }
 
     private Write inverse(Item item, CompletableFuture<WriteResult> answer) {
@@ -121,12 +144,14 @@ final class PostWrites implements Done {
     }
 
     /// Finds the row under the id that it has now, and remembers the one that it gets.
-    private CompletableFuture<WriteResult> write(Write write) {
+    ///
+    /// @param known the id that the row of a create had before; 0 if it never had one
+    private CompletableFuture<WriteResult> write(Write write, long known) {
         boolean creates = write.kind() == WriteKind.CREATE;
         Write now = creates ? write : new Write(write.kind(), write.record(), ids.now(write.id()), write.fields());
         return onScreen.apply(hand.write(now)).thenApply(result -> {
-            if (creates && write.id() > 0 && result.accepted()) {
-                ids.renamed(write.id(), result.id());
+            if (creates && known > 0 && result.accepted()) {
+                ids.renamed(known, result.id());
             }
             return result;
         });

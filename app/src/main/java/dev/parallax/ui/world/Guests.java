@@ -1,6 +1,5 @@
 package dev.parallax.ui.world;
 
-import dev.parallax.fleet.Fleet;
 import dev.parallax.server.session.Sessions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// The sessions that were opened here for clients from outside, so that they can be ended here. Thread-safe.
 final class Guests {
     /// Ending them is not worth waiting longer for when the window closes.
     private static final int FAREWELL_MILLIS = 1_000;
 
-    private final Fleet fleet;
+    private final Function<String, CompletableFuture<Void>> ending;
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
-    Guests(Fleet fleet) {
-        this.fleet = fleet;
+    /// @param ending ends the session with this secret on the server
+    Guests(Function<String, CompletableFuture<Void>> ending) {
+        this.ending = ending;
     }
 
     synchronized void add(String secret) {
@@ -42,12 +43,13 @@ final class Guests {
                 : end(secret);
     }
 
-    /// Ends a session that was opened here.
+    /// Ends a session that was opened here; if that fails, it can be tried again.
     CompletableFuture<Void> end(String secret) {
-        synchronized (this) {
-            secrets.remove(Sessions.key(Sessions.hash(secret)));
-        }
-        return fleet.endSession(secret);
+        return ending.apply(secret).thenRun(() -> forget(secret));
+    }
+
+    private synchronized void forget(String secret) {
+        secrets.remove(Sessions.key(Sessions.hash(secret)));
     }
 
     /// Ends all of them. Bounded in time.

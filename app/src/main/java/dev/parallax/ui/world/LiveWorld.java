@@ -80,7 +80,7 @@ public final class LiveWorld implements World {
         this.fleet = fleet;
         this.oracle = oracle;
         this.watch = watch;
-        this.guests = new Guests(fleet);
+        this.guests = new Guests(fleet::endSession);
         this.externals = new ExternalClients(fleet, server.inspection(), guests);
         this.archive = new ServerArchive(server.inspection());
         fleet.addListener(this::published);
