@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /// Reads clients as they were. Confined to one thread.
 final class FormerReader {
     /// Clients from outside have numbers from here on.
-    private static final int NUMBER_LIMIT = 1_000_000;
+    static final int NUMBER_LIMIT = 1_000_000;
 
     private static final int ROLE_CHARS_LIMIT = 200;
     private static final UUID NO_DEVICE = new UUID(0, 0);

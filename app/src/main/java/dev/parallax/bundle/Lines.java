@@ -9,20 +9,30 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads lines of UTF-8 of bounded length, and counts them. Confined to one thread.
+/// Reads lines of UTF-8 of bounded length, of bounded length together, and counts them. Confined to one thread.
 final class Lines {
     /// The first state of a client that holds some ten thousand rows; what is longer is no line of ours.
     static final int LINE_CHARS_LIMIT = 32 << 20;
+    /// What a whole file may come to, as a world may.
+    static final long CHARS_LIMIT = BundleEntries.BYTES_LIMIT;
 
     private final String entry;
     private final Reader reader;
+    private final long charsLimit;
+    private long chars;
     private final char[] buffer = new char[1 << 16];
     private int from;
     private int until;
     private int number;
 
     Lines(String entry, InputStream in) {
+        this(entry, in, CHARS_LIMIT);
+    }
+
+    /// @param charsLimit of all lines together
+    Lines(String entry, InputStream in, long charsLimit) {
         this.entry = entry;
+        this.charsLimit = charsLimit;
         this.reader = new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
@@ -51,6 +61,12 @@ final class Lines {
                 from++;
             }
             line.append(buffer, start, from - start);
+            chars += from - start + (from < until ? 1 : 0);
+            if (chars > charsLimit) {
+                int column = (int) Math.max(1, line.length() - (chars - charsLimit) + 1);
+                throw new FormatException(
+                        entry, number, column, "the file is longer than " + charsLimit + " characters.");
+            }
             if (line.length() > LINE_CHARS_LIMIT) {
                 throw new FormatException(entry, number, 0, "it is longer than " + LINE_CHARS_LIMIT + " characters.");
             }

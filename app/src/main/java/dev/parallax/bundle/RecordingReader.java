@@ -31,6 +31,8 @@ public final class RecordingReader {
     private final Map<Integer, ReplicaSnapshot> last = new HashMap<>();
     private final Map<Integer, Long> departures = new HashMap<>();
     private final List<State> states = new ArrayList<>();
+    private final Limits limits;
+    private long weight;
     private long lastTime;
     private boolean ended;
 
@@ -61,10 +63,20 @@ public final class RecordingReader {
         }
     }
 
-    private RecordingReader(String entry, InputStream in, Job job) {
+    /// How much is read. Immutable.
+    ///
+    /// @param chars of the whole file
+    /// @param weight of all states together, see [Recording#weight]
+    record Limits(long chars, long weight) {
+        /// Somewhat more than a recording of ours keeps.
+        static final Limits DEFAULT = new Limits(Lines.CHARS_LIMIT, Recording.WEIGHT_LIMIT / 3 * 4);
+    }
+
+    private RecordingReader(String entry, InputStream in, Job job, Limits limits) {
         this.entry = entry;
-        this.lines = new Lines(entry, in);
+        this.lines = new Lines(entry, in, limits.chars());
         this.job = job;
+        this.limits = limits;
     }
 
     /// Reads as far as it makes sense.
@@ -72,7 +84,11 @@ public final class RecordingReader {
     /// @param entry what errors call it
     /// @throws IOException if it cannot be read at all
     public static Recorded read(String entry, InputStream in, Job job) throws IOException {
-        return new RecordingReader(entry, in, job).read();
+        return read(entry, in, job, Limits.DEFAULT);
+    }
+
+    static Recorded read(String entry, InputStream in, Job job, Limits limits) throws IOException {
+        return new RecordingReader(entry, in, job, limits).read();
     }
 
     private Recorded read() throws IOException {
@@ -139,7 +155,7 @@ public final class RecordingReader {
     }
 
     private void client(JsonLine line) throws FormatException {
-        int number = (int) line.integer("number", 1, Integer.MAX_VALUE);
+        int number = (int) line.integer("number", 1, FormerReader.NUMBER_LIMIT);
         if (participants.size() >= CLIENTS_LIMIT) {
             throw line.wrong("type", "must not name more than " + CLIENTS_LIMIT + " clients");
         }
@@ -163,7 +179,14 @@ public final class RecordingReader {
         if (states.size() >= Recording.STATES_LIMIT * 2) {
             throw line.wrong("type", "must not be that of more than " + states.size() + " states");
         }
-        ReplicaSnapshot snapshot = StateJson.decode(last.getOrDefault(client, ReplicaSnapshot.EMPTY), line);
+        ReplicaSnapshot before = last.getOrDefault(client, ReplicaSnapshot.EMPTY);
+        ReplicaSnapshot snapshot = StateJson.decode(before, line);
+        weight += Recording.weight(before, snapshot);
+        if (weight > limits.weight()) {
+            throw line.wrong(
+                    line.has("tables") ? "tables" : "type",
+                    "must not make the tables of all states hold more than " + limits.weight() + " rows");
+        }
         last.put(client, snapshot);
         states.add(new State(time, client, snapshot));
         lastTime = time;

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A state of a client as JSON: what differs from its state before. How writes ended, which spaces are followed, and
 /// the hash chain are not in it: the wire tells of them, the cache does not need them. Stateless.
 final class StateJson {
+    /// More records than any policy has.
+    private static final int TABLES_LIMIT = 1_000;
+
     private StateJson() {}
 
     static ObjectNode encode(ReplicaSnapshot before, ReplicaSnapshot after) {
@@ -88,6 +91,9 @@ final class StateJson {
                     tables.put(record, table(earlier, line.inside(record, each.getValue())));
                 }
             }
+        }
+        if (tables.size() > TABLES_LIMIT) {
+            throw line.wrong("tables", "must not be of more than " + TABLES_LIMIT + " records");
         }
         return new ReplicaSnapshot(
                 before.generation() + 1,

@@ -3,7 +3,10 @@ package dev.parallax.bundle;
 import dev.parallax.change.Row;
 import dev.parallax.wire.RowJson;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,21 +52,48 @@ final class TableDiff {
         if (!line.has(PUT) && !line.has(DROP)) {
             return before;
         }
-        TreeMap<Long, Row> rows = new TreeMap<>();
-        before.forEach(row -> rows.put(row.id(), row));
+        Set<Long> drop = dropped(line);
+        NavigableMap<Long, Row> put = put(record, line);
+        List<Row> after = new ArrayList<>(before.size() + put.size());
+        int found = 0;
+        for (Row row : before) {
+            while (!put.isEmpty() && put.firstKey() < row.id()) {
+                after.add(put.pollFirstEntry().getValue());
+            }
+            boolean isDropped = drop.contains(row.id());
+            found += isDropped ? 1 : 0;
+            Row instead = put.remove(row.id());
+            if (instead != null || !isDropped) {
+                after.add(instead == null ? row : instead);
+            }
+        }
+        if (found != drop.size()) {
+            throw line.wrong(DROP, "must name rows that are there");
+        }
+        after.addAll(put.values());
+        return List.copyOf(after);
+    }
+
+    private static Set<Long> dropped(JsonLine line) throws FormatException {
+        Set<Long> drop = new HashSet<>();
         if (line.has(DROP)) {
             for (JsonNode id : line.array(DROP)) {
-                if (!id.isIntegralNumber() || !id.canConvertToLong() || rows.remove(id.longValue()) == null) {
+                if (!id.isIntegralNumber() || !id.canConvertToLong() || !drop.add(id.longValue())) {
                     throw line.wrong(DROP, "must name rows that are there");
                 }
             }
         }
+        return drop;
+    }
+
+    private static NavigableMap<Long, Row> put(String record, JsonLine line) throws FormatException {
+        NavigableMap<Long, Row> put = new TreeMap<>();
         if (line.has(PUT)) {
             for (JsonNode content : line.array(PUT)) {
                 Row row = line.row(record, content);
-                rows.put(row.id(), row);
+                put.put(row.id(), row);
             }
         }
-        return List.copyOf(rows.values());
+        return put;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.recording;
 
 import dev.parallax.client.ReplicaSnapshot;
+import dev.parallax.client.TableSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 public final class Recording {
     /// States of all clients together.
     public static final int STATES_LIMIT = 100_000;
+    /// What all states together may weigh, see [#weight].
+    public static final long WEIGHT_LIMIT = 30_000_000;
     /// States a second, of all clients together, that are surely recorded.
     private static final int STATES_PER_SECOND = 2_000;
 
@@ -28,7 +31,9 @@ public final class Recording {
     private final Map<Integer, Track> tracks = new HashMap<>();
     private final Map<Integer, Participant> participants = new ConcurrentHashMap<>();
     private final int limit;
+    private final long weightLimit;
     private int states;
+    private long weight;
     private long floor;
 
     public Recording() {
@@ -37,7 +42,28 @@ public final class Recording {
 
     /// @param limit of states, of all clients together
     public Recording(int limit) {
+        this(limit, WEIGHT_LIMIT);
+    }
+
+    /// @param weightLimit of all states together
+    Recording(int limit, long weightLimit) {
         this.limit = limit;
+        this.weightLimit = weightLimit;
+    }
+
+    /// What a state costs beside the one before it: its tables, and the rows of those lists that the two do not share.
+    @SuppressWarnings("ReferenceEquality") // lists that did not change are the same object
+    public static long weight(ReplicaSnapshot before, ReplicaSnapshot after) {
+        long weight = after.tables().size();
+        for (Map.Entry<String, TableSnapshot> each : after.tables().entrySet()) {
+            TableSnapshot table = each.getValue();
+            TableSnapshot earlier = before.tables().get(each.getKey());
+            boolean isShared = earlier != null && earlier.synced() == table.synced();
+            weight += isShared ? 0 : table.synced().size();
+            // In a file they are told anew each time.
+            weight += table.shown() == table.synced() ? 0 : table.shown().size();
+        }
+        return weight;
     }
 
     /// A client shows this since a time. Immutable.
@@ -49,6 +75,8 @@ public final class Recording {
     private static final class Track {
         private final List<Long> times = new ArrayList<>();
         private final List<ReplicaSnapshot> snapshots = new ArrayList<>();
+        /// What each weighs beside the one before; the oldest beside nothing.
+        private final List<Long> weights = new ArrayList<>();
         private long goneAt = Long.MAX_VALUE;
         /// How many of the oldest were let go.
         private int from;
@@ -71,16 +99,35 @@ public final class Recording {
             return times.size() - from;
         }
 
+        /// What a state would weigh here.
+        long weight(ReplicaSnapshot snapshot) {
+            return Recording.weight(size() == 0 ? ReplicaSnapshot.EMPTY : snapshots.getLast(), snapshot);
+        }
+
+        void add(long time, ReplicaSnapshot snapshot, long weight) {
+            times.add(time);
+            snapshots.add(snapshot);
+            weights.add(weight);
+        }
+
         /// Lets the oldest go, but for one.
-        int shorten(int count) {
-            int going = Math.min(count, size() - 1);
+        ///
+        /// @return how much less is held
+        long shorten(int going) {
+            long before = weights.subList(from, from + going + 1).stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             from += going;
+            // What it shared with those that went is its own now.
+            weights.set(from, Recording.weight(ReplicaSnapshot.EMPTY, snapshots.get(from)));
+            long less = before - weights.get(from);
             if (from > times.size() / 2) {
                 times.subList(0, from).clear();
                 snapshots.subList(0, from).clear();
+                weights.subList(0, from).clear();
                 from = 0;
             }
-            return going;
+            return less;
         }
     }
 
@@ -188,11 +235,12 @@ public final class Recording {
         if (track.size() > 0 && track.snapshots.getLast() == snapshot) {
             return;
         }
+        long added = track.weight(snapshot);
         // Two threads may tell the same time in another order; what comes later is later.
-        track.times.add(track.size() > 0 ? Math.max(time, track.times.getLast()) : (Long) time);
-        track.snapshots.add(snapshot);
+        track.add(track.size() > 0 ? Math.max(time, track.times.getLast()) : time, snapshot, added);
         states++;
-        if (states > limit) {
+        weight += added;
+        if (states > limit || weight > weightLimit) {
             letGo();
         }
     }
@@ -200,7 +248,9 @@ public final class Recording {
     /// A tenth of the room at once, the oldest of every client.
     private void letGo() {
         for (Track track : tracks.values()) {
-            states -= track.shorten(Math.max(1, track.size() / 10));
+            int going = Math.min(Math.max(1, track.size() / 10), track.size() - 1);
+            weight -= track.shorten(going);
+            states -= going;
             floor = Math.max(floor, track.times.get(track.from));
         }
     }

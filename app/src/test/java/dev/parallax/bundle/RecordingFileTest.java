@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.bundle.RecordingFile.Policy;
+import dev.parallax.bundle.RecordingReader.Limits;
 import dev.parallax.bundle.RecordingReader.Recorded;
 import dev.parallax.change.Row;
 import dev.parallax.change.RowShape;
@@ -108,6 +109,7 @@ class RecordingFileTest {
             {"type":"mystery"}                                                                       | 7 | 2 | `type` must not be `mystery`.
             {"type":"end","states":7}                                                                | 7 | 15 | `states` must be 0
             {"type":"client","number":1,"name":"A","userId":1,"role":"user","dialect":"cursor"}      | 7 | 18 | `number` must not be that of another client.
+            {"type":"client","number":1000001,"name":"A","userId":1,"role":"user","dialect":"cursor"} | 7 | 18 | `number` must be an integer from 1 to 1000000.
             []                                                                                       | 7 | 1 | expected a JSON object
             """)
     void wrongContentIsNamedWithItsPlace(String line, int number, int column, String sentence) throws IOException {
@@ -145,6 +147,57 @@ class RecordingFileTest {
         assertThat(read.broken()).hasMessageStartingWith("some.jsonl, line 2: it is longer than");
     }
 
+    /// Each line drops one row, and every state holds those that are left.
+    private static String drops(int rows, int drops) {
+        StringBuilder text = new StringBuilder("""
+                {"type":"parallax-recording","format":1,"states":0}
+                {"type":"client","number":1,"name":"A","userId":1,"role":"user","dialect":"cursor"}
+                """);
+        String state =
+                "{\"type\":\"state\",\"time\":1,\"client\":1,\"status\":\"LIVE\",\"message\":\"\",\"version\":1,";
+        text.append(state).append("\"tables\":{\"Post\":{\"put\":[");
+        for (int id = 1; id <= rows; id++) {
+            text.append(id == 1 ? "" : ",").append("{\"id\":").append(id).append(",\"updatedAt\":1}");
+        }
+        text.append("]}}}\n");
+        for (int id = 1; id <= drops; id++) {
+            text.append(state)
+                    .append("\"tables\":{\"Post\":{\"drop\":[")
+                    .append(id)
+                    .append("]}}}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void theRowsOfAllStatesTogetherAreBounded() throws IOException {
+        Recorded read = read(drops(1_000, 999), new Limits(Lines.CHARS_LIMIT, 10_000));
+
+        assertThat(read.broken())
+                .hasMessage("some.jsonl, line 13, column 78: `tables` must not make the tables of all states hold "
+                        + "more than 10000 rows.");
+        assertThat(read.states()).hasSize(10);
+    }
+
+    @Test
+    void aSmallFileThatGrowsIsRefusedSoon() throws IOException {
+        Recorded read = read(drops(100_000, 2_000));
+
+        assertThat(read.broken()).hasMessageContaining("more than 40000000 rows");
+        assertThat(read.states()).hasSize(400);
+    }
+
+    @Test
+    void aFileIsBoundedAsAWhole() throws IOException {
+        String text = drops(10, 9);
+        int length = text.length();
+
+        assertThat(read(text, new Limits(length, 1_000)).broken()).hasMessageContaining("the last line is missing");
+        assertThat(read(text, new Limits(length - 20, 1_000)).broken())
+                .hasMessageStartingWith("some.jsonl, line 12, column ")
+                .hasMessageEndingWith(": the file is longer than " + (length - 20) + " characters.");
+    }
+
     @Test
     void writingCanBeCancelled() {
         Job job = new Job("x");
@@ -171,8 +224,12 @@ class RecordingFileTest {
     }
 
     private static Recorded read(String text) throws IOException {
+        return read(text, Limits.DEFAULT);
+    }
+
+    private static Recorded read(String text, Limits limits) throws IOException {
         return RecordingReader.read(
-                "some.jsonl", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new Job("x"));
+                "some.jsonl", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new Job("x"), limits);
     }
 
     /// Three clients, whose caches change at random.

@@ -40,6 +40,9 @@ public final class MatrixPane extends VBox implements Pulse.Part {
     /// After an answer, rest this many times as long as it took.
     private static final int REST_FACTOR = 3;
 
+    /// After a question that failed.
+    private static final long RETRY_NANOS = 2_000_000_000L;
+
     private final World world;
     private final MatrixView view;
     private final Label notice = new Label();
@@ -48,6 +51,7 @@ public final class MatrixPane extends VBox implements Pulse.Part {
     private final HBox line = new HBox(12);
     private boolean past;
     private boolean shown;
+    private boolean failed;
     private long askedAt;
     private long askAt;
 
@@ -58,7 +62,7 @@ public final class MatrixPane extends VBox implements Pulse.Part {
         this.world = world;
         view = new MatrixView(tableau.paletteProperty());
         view.setId("matrix");
-        question = new Question<>(background, this::take);
+        question = new Question<>(background, this::take, this::failed);
         empty.getStyleClass().addAll("muted", "empty");
         empty.setMouseTransparent(true);
         StackPane middle = new StackPane(view, empty);
@@ -116,7 +120,7 @@ public final class MatrixPane extends VBox implements Pulse.Part {
         }
         if (!past && nanos >= askAt) {
             askedAt = nanos;
-            // Until the answer is here nothing is asked; it decides when to ask again.
+            // Until the answer is here nothing is asked; it, or its failure, decides when to ask again.
             askAt = Long.MAX_VALUE;
             question.ask(this::answer);
         }
@@ -140,18 +144,28 @@ public final class MatrixPane extends VBox implements Pulse.Part {
 
     private void take(Answer answer) {
         askAt = askedAt + Math.max(PAUSE_NANOS_MIN, (REST_FACTOR + 1) * answer.nanos());
+        failed = false;
         if (!past) {
             view.permit(answer.permits());
             say();
         }
     }
 
+    /// What was known is shown until there is an answer again.
+    private void failed() {
+        askAt = askedAt + RETRY_NANOS;
+        failed = true;
+        say();
+    }
+
     private void say() {
         String words = past
                 ? text("matrix.past")
-                : !view.model().isPermissionKnown()
-                        ? text("matrix.asking")
-                        : view.model().isCut() ? text("matrix.cut", POSTS_LIMIT) : "";
+                : failed
+                        ? text("matrix.failed")
+                        : !view.model().isPermissionKnown()
+                                ? text("matrix.asking")
+                                : view.model().isCut() ? text("matrix.cut", POSTS_LIMIT) : "";
         notice.setText(words);
         notice.setVisible(!words.isEmpty());
         notice.setManaged(!words.isEmpty());

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 public final class Question<A> {
     private final Background background;
     private final Consumer<A> onAnswer;
+    private final Runnable onFailure;
     private @Nullable Callable<A> next;
     private boolean underWay;
 
+    /// Of somebody who asks again anyway.
+    ///
     /// @param onAnswer called on the FX thread
     public Question(Background background, Consumer<A> onAnswer) {
+        this(background, onAnswer, () -> {});
+    }
+
+    /// @param onAnswer called on the FX thread
+    /// @param onFailure called there instead, if the newest question has no answer
+    public Question(Background background, Consumer<A> onAnswer, Runnable onFailure) {
         this.background = background;
         this.onAnswer = onAnswer;
+        this.onFailure = onFailure;
     }
 
     public void ask(Callable<A> work) {
@@ -31,19 +41,26 @@ public final class Question<A> {
     }
 
     private void answer(Callable<A> work) {
+        Runnable outcome = onFailure;
         try {
             A answer = work.call();
-            background.mailbox().post(() -> {
-                boolean outdated = next != null;
-                proceed();
-                if (!outdated) {
-                    onAnswer.accept(answer);
-                }
-            });
+            outcome = () -> onAnswer.accept(answer);
         } catch (Exception e) {
-            background.mailbox().post(this::proceed);
             throw new IllegalStateException("a question of the window could not be answered", e);
+        } finally {
+            // Whatever happened, the next one can be asked.
+            conclude(outcome);
         }
+    }
+
+    private void conclude(Runnable outcome) {
+        background.mailbox().post(() -> {
+            boolean outdated = next != null;
+            proceed();
+            if (!outdated) {
+                outcome.run();
+            }
+        });
     }
 
     private void proceed() {

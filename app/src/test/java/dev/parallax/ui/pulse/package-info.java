@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.ui.pulse;
+
+import org.jspecify.annotations.NullMarked;
