@@ -11,6 +11,7 @@ import dev.parallax.ui.scenario.FileDialogs;
 import dev.parallax.ui.scenario.Theatre;
 import dev.parallax.ui.theme.Themes;
 import dev.parallax.ui.world.LiveWorld;
+import dev.parallax.ui.world.World;
 import java.time.Duration;
 import javafx.scene.Scene;
 
@@ -21,7 +22,7 @@ final class Performance implements Stay {
     /// Two sentences and a look at the cards.
     private static final int READING_MILLIS = 3_000;
 
-    private final Arena arena;
+    private final World world;
     private final ScenarioRun run;
     private final Pulse pulse;
     private final PlaygroundWindow window;
@@ -34,12 +35,11 @@ final class Performance implements Stay {
             Background background,
             Theatre theatre,
             FileDialogs dialogs) {
-        this.arena = arena;
+        world = LiveWorld.of(arena);
         Duration reading = Duration.ofMillis((long) preferences.number(READING_PREFERENCE, READING_MILLIS));
         run = new ScenarioRun(scenario, arena, new Pace(reading), progress -> {});
         pulse = new Pulse(background.mailbox());
-        window = new PlaygroundWindow(
-                LiveWorld.of(arena), preferences, themes, pulse, background, theatre, dialogs, run);
+        window = new PlaygroundWindow(world, preferences, themes, pulse, background, theatre, dialogs, run);
     }
 
     @Override
@@ -59,6 +59,6 @@ final class Performance implements Stay {
         run.pace().stop();
         pulse.stop();
         window.close();
-        return arena::close;
+        return world::close;
     }
 }

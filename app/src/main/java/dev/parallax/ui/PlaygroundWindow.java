@@ -189,9 +189,11 @@ public final class PlaygroundWindow {
         views.focus();
     }
 
-    /// Remembers the layout.
+    /// Remembers the layout, and lets go of what outlives the window.
     public void close() {
         shell.rememberSizes();
+        toolbar.close();
+        root.close();
     }
 
     /// Adds clients and shows how far that is.

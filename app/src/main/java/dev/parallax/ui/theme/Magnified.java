@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// Shows its content at a text size, everything in proportion: letters, icons, distances, painted cards. Where the
@@ -27,6 +28,7 @@ public final class Magnified extends Region {
     private final Scale scale = new Scale();
     private final ScrollBar across = new ScrollBar();
     private final ScrollBar down = new ScrollBar();
+    private final Subscription resizing;
 
     public Magnified(Region content, TextSize size) {
         this.content = content;
@@ -44,8 +46,13 @@ public final class Magnified extends Region {
             bar.valueProperty().subscribe(this::requestLayout);
         }
         getChildren().addAll(content, across, down);
-        size.percentProperty().subscribe(this::requestLayout);
+        resizing = size.percentProperty().subscribe(this::requestLayout);
         sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::reveal);
+    }
+
+    /// Follows the text size no longer, which outlives what is shown.
+    public void close() {
+        resizing.unsubscribe();
     }
 
     @Override

@@ -13,6 +13,7 @@ import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /// Applies the chosen theme to the application and its scene, follows the system where that is chosen, and
 /// remembers the choice. FX thread only.
@@ -78,9 +79,11 @@ public final class Themes {
         apply();
     }
 
-    /// Calls `listener` after every change of choice or colours.
-    public void onChange(Runnable listener) {
+    /// Calls `listener` after every change of choice or colours, until the subscription is ended: the themes live
+    /// as long as the program.
+    public Subscription onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private void apply() {

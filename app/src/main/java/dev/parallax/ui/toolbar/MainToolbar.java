@@ -20,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Separator;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -33,6 +34,7 @@ public final class MainToolbar extends GroupBar implements Pulse.Part {
     private final ClientsControls clients;
     private final CustomTextField filter = new CustomTextField();
     private final HBox view = new HBox(8);
+    private final Subscription colours;
     private boolean running;
 
     public MainToolbar(Traffic traffic, FaultMenu faults, Actions actions, Themes themes) {
@@ -56,7 +58,7 @@ public final class MainToolbar extends GroupBar implements Pulse.Part {
         Button theme = actions.iconButton(Action.NEXT_THEME);
         FontIcon themeIcon = Icons.of(themes.choice().icon());
         theme.setGraphic(themeIcon);
-        themes.onChange(() -> {
+        colours = themes.onChange(() -> {
             themeIcon.setIconCode(themes.choice().icon());
             theme.setAccessibleText(themes.choice().title());
         });
@@ -76,6 +78,11 @@ public final class MainToolbar extends GroupBar implements Pulse.Part {
                         actions.iconButton(Action.SHOW_SHORTCUTS))));
         running = true;
         refresh(0);
+    }
+
+    /// Follows the themes no longer, which outlive it.
+    public void close() {
+        colours.unsubscribe();
     }
 
     /// Adds the controls that say how `tableau` groups, sorts and filters.
