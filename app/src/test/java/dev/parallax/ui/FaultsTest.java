@@ -12,6 +12,8 @@ import dev.parallax.ui.theme.ThemeChoice;
 import dev.parallax.ui.world.LiveWorld;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -99,13 +101,51 @@ class FaultsTest {
         OpenPlayground.eventually(() ->
                 world.clients().stream().allMatch(client -> client.snapshot().status() == Status.OFFLINE));
         assertThat(world.clients()).allMatch(client -> client.faults().jitterMillis() == 50);
-        OpenPlayground.eventually(() -> FxThread.call(
-                () -> node("faults").getPseudoClassStates().toString().contains("on")));
+        OpenPlayground.eventually(this::isLit);
 
         FxThread.run(() -> ((Button) node("network-panel-clear")).fire());
         OpenPlayground.eventually(() -> world.clients().stream()
                 .allMatch(
                         client -> client.faults().isNone() && client.snapshot().status() == Status.LIVE));
+    }
+
+    @Test
+    void clearingAllIsTakenBackAsOneAndThenWhatWasBefore() {
+        FleetClient second = world.client(2).orElseThrow();
+        FxThread.run(() -> {
+            scope("All clients");
+            slider("network.jitter").setValue(2);
+            scope("Server");
+            ((CheckBox) buttonOf("Stop broadcasting")).fire();
+        });
+        second.goOffline();
+        OpenPlayground.eventually(
+                () -> world.isBroadcastStopped() && second.snapshot().status() == Status.OFFLINE);
+
+        FxThread.run(() -> ((Button) node("network-panel-clear")).fire());
+        OpenPlayground.eventually(() -> !world.isBroadcastStopped()
+                && second.snapshot().status() == Status.LIVE
+                && jitters().equals(Set.of(0)));
+
+        FxThread.run(() -> window.actions().perform(Action.UNDO));
+        OpenPlayground.eventually(() -> world.isBroadcastStopped()
+                && second.snapshot().status() == Status.OFFLINE
+                && jitters().equals(Set.of(50)));
+
+        FxThread.run(() -> window.actions().perform(Action.UNDO));
+        OpenPlayground.eventually(() -> !world.isBroadcastStopped());
+        FxThread.run(() -> window.actions().perform(Action.UNDO));
+        assertThat(jitters()).containsExactly(0);
+    }
+
+    @Test
+    void whoIsOfflineIsSomethingToClear() {
+        OpenPlayground.eventually(() -> !isLit());
+        FxThread.run(() -> {
+            scope("All clients");
+            ((Button) buttonOf("Offline, or back")).fire();
+        });
+        OpenPlayground.eventually(this::isLit);
     }
 
     @Test
@@ -153,6 +193,17 @@ class FaultsTest {
             assertThat(Pictures.cutOff(popup.getRoot())).isEmpty();
         }
         FxThread.run(menu::hide);
+    }
+
+    private boolean isLit() {
+        return FxThread.call(
+                () -> node("faults").getPseudoClassStates().toString().contains("on"));
+    }
+
+    private Set<Integer> jitters() {
+        return world.clients().stream()
+                .map(client -> client.faults().jitterMillis())
+                .collect(Collectors.toSet());
     }
 
     private List<Integer> latencies() {

@@ -107,12 +107,6 @@ public final class ClientActing {
         };
     }
 
-    /// Brings those back that are offline.
-    public void bringBack(List<FleetClient> clients) {
-        List<FleetClient> off = clients.stream().filter(ClientActing::isOffline).toList();
-        perform("deed.online", off, at(FleetClient::goOnline), at(FleetClient::goOffline));
-    }
-
     /// A program from outside does not sign in again by itself.
     private void expire(List<FleetClient> clients) {
         if (clients.stream().anyMatch(ExternalClient.class::isInstance)) {

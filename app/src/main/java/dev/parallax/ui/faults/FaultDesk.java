@@ -2,10 +2,11 @@ package dev.parallax.ui.faults;
 
 import static dev.parallax.ui.messages.Messages.text;
 
+import dev.parallax.client.Status;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.network.LinkFaults;
+import dev.parallax.ui.acting.Acting;
 import dev.parallax.ui.acting.ClientActing;
-import dev.parallax.ui.acting.Done;
 import dev.parallax.ui.acting.Ledger;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.pulse.Mailbox;
@@ -16,14 +17,19 @@ import dev.parallax.ui.strip.StripStack;
 import dev.parallax.ui.world.ExternalClient;
 import dev.parallax.ui.world.World;
 import dev.parallax.wire.Json;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lets things go wrong for whomever a scope means, and remembers it so that it can be undone. Which faults the server
 /// has is as it last told. FX thread only.
 public final class FaultDesk {
+    private static final String STOP = "stop-broadcasting";
+    private static final String REFUSE = "refuse-connections";
+
     private final World world;
     private final Selection selection;
     private final ClientActing acting;
@@ -120,14 +126,24 @@ public final class FaultDesk {
 
     /// Good lines for everyone, everyone online, and no faults on the server.
     void clearAll() {
-        change(FaultScope.EVERYONE, line -> LinkFaults.NONE);
-        acting.bringBack(world.clients());
-        clearServer();
+        clear(world.clients());
     }
 
     void clearServer() {
-        server(fault("none"));
-        ledger.add(new Done.ForGood(text("deed.server.none")));
+        clear(List.of());
+    }
+
+    private void clear(List<FleetClient> clients) {
+        List<String> switches = new ArrayList<>();
+        if (isBroadcastStopped()) {
+            switches.add(STOP);
+        }
+        if (refusing) {
+            switches.add(REFUSE);
+        }
+        ClearDeed deed = new ClearDeed(clients, switches, this);
+        ledger.add(deed);
+        tell(deed.clear());
     }
 
     boolean isBroadcastStopped() {
@@ -138,57 +154,74 @@ public final class FaultDesk {
         return refusing;
     }
 
-    /// Whether anything is wrong anywhere on purpose.
+    /// Whether anything is wrong anywhere on purpose, which [#clearAll] would end.
     boolean isAnything() {
         return refusing
                 || world.isBroadcastStopped()
-                || world.clients().stream().anyMatch(client -> !client.faults().isNone());
+                || world.clients().stream()
+                        .anyMatch(client ->
+                                !client.faults().isNone() || client.snapshot().status() == Status.OFFLINE);
+    }
+
+    void stopBroadcasting(boolean on) {
+        toggle(STOP, on, text(on ? "deed.server.silent" : "deed.server.loud"));
+    }
+
+    void refuseConnections(boolean on) {
+        toggle(REFUSE, on, text(on ? "deed.server.refuse" : "deed.server.accept"));
     }
 
     /// Switches a fault of the server that stays on or off.
-    void toggle(String fault, boolean on) {
-        server(fault(fault).put("on", on));
-        ledger.add(new ServerDeed(fault, on, this));
+    private void toggle(String fault, boolean on, String what) {
+        add(new ServerDeed(what, () -> set(fault, on), () -> set(fault, !on)));
     }
 
-    void set(String fault, boolean on) {
-        server(fault(fault).put("on", on));
+    CompletableFuture<Optional<String>> set(String fault, boolean on) {
+        return server(fault(fault).put("on", on));
+    }
+
+    CompletableFuture<Optional<String>> endServerFaults() {
+        return server(fault("none"));
     }
 
     void failDeltas() {
-        server(fault("delta-error").put("table", World.POST));
-        ledger.add(new Done.ForGood(text("deed.server.delta")));
+        forGood("deed.server.delta", fault("delta-error").put("table", World.POST));
     }
 
     void restartServer() {
-        server(fault("restart"));
-        ledger.add(new Done.ForGood(text("deed.server.restart")));
+        forGood("deed.server.restart", fault("restart"));
     }
 
     void cutAll() {
-        server(fault("cut"));
-        ledger.add(new Done.ForGood(text("deed.server.cut")));
+        forGood("deed.server.cut", fault("cut"));
     }
 
-    private void server(ObjectNode fault) {
-        var ignored = world.fault(fault)
-                .whenComplete((state, failure) -> mailbox.post(() -> {
-                    if (failure == null) {
-                        refusing = state.path("refuseConnections").booleanValue(false);
-                    } else {
-                        strips.show(new Notice(Kind.DENIED, sentence(failure), List.of()));
-                    }
-                }));
+    private void forGood(String key, ObjectNode fault) {
+        add(new ServerDeed(text(key), () -> server(fault), null));
+    }
+
+    private void add(ServerDeed deed) {
+        ledger.add(deed);
+        tell(deed.answer());
+    }
+
+    private void tell(CompletableFuture<Optional<String>> answer) {
+        var ignored = answer.thenAccept(
+                refusal -> refusal.ifPresent(sentence -> strips.show(new Notice(Kind.DENIED, sentence, List.of()))));
+    }
+
+    /// Asks the server; completes on the FX thread, with a sentence if it refuses.
+    private CompletableFuture<Optional<String>> server(ObjectNode fault) {
+        return Acting.onScreen(mailbox, world.fault(fault)).handle((state, failure) -> {
+            if (failure != null) {
+                return Optional.of(Acting.sentence(failure));
+            }
+            refusing = state.path("refuseConnections").booleanValue(false);
+            return Optional.empty();
+        });
     }
 
     private static ObjectNode fault(String name) {
         return Json.object().put("fault", name);
-    }
-
-    private static String sentence(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String message = cause.getMessage();
-        return message == null ? text("failed") : message;
     }
 }

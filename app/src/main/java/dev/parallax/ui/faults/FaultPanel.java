@@ -8,6 +8,7 @@ import dev.parallax.ui.action.Actions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -74,8 +75,8 @@ public final class FaultPanel extends VBox {
         clients = new VBox(12, line, head, buttons);
         server = new VBox(
                 10,
-                toggle(silent, "faults.stop.hint", "stop-broadcasting"),
-                toggle(refusing, "faults.refuse.hint", "refuse-connections"),
+                toggle(silent, "faults.stop.hint", desk::stopBroadcasting),
+                toggle(refusing, "faults.refuse.hint", desk::refuseConnections),
                 new FlowPane(
                         8,
                         8,
@@ -158,9 +159,9 @@ public final class FaultPanel extends VBox {
         return button;
     }
 
-    private Node toggle(CheckBox box, String hint, String fault) {
+    private static Node toggle(CheckBox box, String hint, Consumer<Boolean> act) {
         box.setTooltip(Actions.tooltip(text(hint)));
-        box.setOnAction(event -> desk.toggle(fault, box.isSelected()));
+        box.setOnAction(event -> act.accept(box.isSelected()));
         return box;
     }
 

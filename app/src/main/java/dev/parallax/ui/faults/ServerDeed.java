@@ -1,32 +1,62 @@
 package dev.parallax.ui.faults;
 
-import static dev.parallax.ui.messages.Messages.text;
-
 import dev.parallax.ui.acting.Done;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// A fault of the server that was switched on or off. FX thread only.
-///
-/// @param fault its name on the wire
-record ServerDeed(String fault, boolean on, FaultDesk desk) implements Done {
-    @Override
-    public String what() {
-        boolean silent = fault.equals("stop-broadcasting");
-        return on
-                ? text(silent ? "deed.server.silent" : "deed.server.refuse")
-                : text(silent ? "deed.server.loud" : "deed.server.accept");
+/// A fault that the server was asked for; nothing happened if it refuses. FX thread only.
+final class ServerDeed implements Done {
+    /// Asks the server; completes on the FX thread with a sentence if it refuses.
+    interface Asking extends Supplier<CompletableFuture<Optional<String>>> {}
+
+    private final String what;
+    private final Asking does;
+    private final @Nullable Asking takesBack;
+    private final CompletableFuture<Optional<String>> answer;
+
+    /// Asks at once.
+    ///
+    /// @param takesBack null if there is no way back
+    ServerDeed(String what, Asking does, @Nullable Asking takesBack) {
+        this.what = what;
+        this.does = does;
+        this.takesBack = takesBack;
+        this.answer = does.get();
     }
 
     @Override
+    public String what() {
+        return what;
+    }
+
+    CompletableFuture<Optional<String>> answer() {
+        return answer;
+    }
+
+    @Override
+    public boolean happened() {
+        return !answer.isDone() || answer.join().isEmpty();
+    }
+
+    @Override
+    public boolean canBeUndone() {
+        return takesBack != null;
+    }
+
+    /// Asks only when the server answered, so that it hears of both in order.
+    @Override
     public CompletableFuture<Optional<String>> undo() {
-        desk.set(fault, !on);
-        return CompletableFuture.completedFuture(Optional.empty());
+        Asking back = takesBack;
+        if (back == null) {
+            throw new IllegalStateException("there is no way back");
+        }
+        return answer.thenCompose(refusal -> refusal.isEmpty() ? back.get() : answer);
     }
 
     @Override
     public CompletableFuture<Optional<String>> redo() {
-        desk.set(fault, on);
-        return CompletableFuture.completedFuture(Optional.empty());
+        return does.get();
     }
 }
