@@ -28,7 +28,7 @@ final class ContentsReader {
     private static final int ROWS_LIMIT = 500_000;
     private static final int CHANGES_LIMIT = 500_000;
     /// The year 2100: a clock that begins later would soon be past what numbers in JSON can hold.
-    private static final long VERSION_LIMIT = 4_102_444_800_000_000L;
+    static final long VERSION_LIMIT = 4_102_444_800_000_000L;
 
     private static final Pattern DATABASE_ID = Pattern.compile("[0-9a-f]{1,64}");
 

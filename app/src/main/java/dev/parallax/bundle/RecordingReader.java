@@ -132,7 +132,7 @@ public final class RecordingReader {
             case "policy" -> policy(line);
             case "client" -> client(line);
             case "state" -> state(line);
-            case "left" -> departures.put(known(line), line.version("time"));
+            case "left" -> departures.put(known(line), time(line));
             case "end" -> {
                 if (line.integer("states", 0, Integer.MAX_VALUE) != states.size()) {
                     throw line.wrong("states", "must be " + states.size() + ": states are missing");
@@ -172,7 +172,7 @@ public final class RecordingReader {
 
     private void state(JsonLine line) throws FormatException {
         int client = known(line);
-        long time = line.version("time");
+        long time = time(line);
         if (time < lastTime) {
             throw line.wrong("time", "must not be before that of the line before");
         }
@@ -199,6 +199,11 @@ public final class RecordingReader {
             throw line.wrong("client", "must be a client that was named before");
         }
         return client;
+    }
+
+    /// The clock of an opened world goes on from there.
+    private static long time(JsonLine line) throws FormatException {
+        return line.integer("time", 0, ContentsReader.VERSION_LIMIT);
     }
 
     private static String shortText(JsonLine line, String name) throws FormatException {

@@ -102,6 +102,7 @@ class RecordingFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"type":"state","time":1,"client":99,"status":"LIVE","message":"","version":1}            | 7 | 26 | `client` must be a client that was named before.
             {"type":"state","time":-1,"client":1,"status":"LIVE","message":"","version":1}            | 7 | 17 | `time` must be an integer from 0
+            {"type":"state","time":9000000000000000,"client":1,"status":"LIVE","message":"","version":1} | 7 | 17 | `time` must be an integer from 0
             {"type":"state","time":1,"client":1,"status":"WRONG","message":"","version":1}            | 7 | 37 | `status` must not be `WRONG`.
             {"type":"state","time":1,"client":1,"status":"LIVE","message":"","version":1,"tables":7}  | 7 | 78 | `tables` must be an object.
             {"type":"state","time":1,"client":1,"status":"LIVE","message":"","version":1,"tables":{"Post":{"put":[{"id":"x"}]}}} | 7 | 88 | `Post` has a row that is none

@@ -9,7 +9,6 @@ import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.pulse.Question;
 import dev.parallax.ui.world.Origin;
 import dev.parallax.ui.world.World;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class Timeline implements Pulse.Part {
     /// Changes that can be stepped through; older ones are let go.
     static final int CHANGES_LIMIT = 5_000;
 
-    private static final int PAGE_SIZE = 1_000;
+    private static final int PAGE_SIZE = 10_000;
     /// What followed the last change is looked at so long after it.
     private static final long SETTLED_MICROS = 1_000_000;
 
@@ -47,7 +46,7 @@ public final class Timeline implements Pulse.Part {
     private record News(List<Change> changes, List<SchemaHistory.Entry> policies) {}
 
     public Timeline(World world, Background background) {
-        this(world, background, () -> Version.of(Instant.now()));
+        this(world, background, world::now);
     }
 
     Timeline(World world, Background background, LongSupplier now) {
@@ -210,8 +209,26 @@ public final class Timeline implements Pulse.Part {
 
     private void askForNews() {
         long after = seen;
-        question.ask(() -> new News(
-                world.archive().changes(after, PAGE_SIZE), world.schemas().entries()));
+        question.ask(() -> new News(newest(after), world.schemas().entries()));
+    }
+
+    /// The newest changes after a version. Of a long log all pages are read at once: the end is what is wanted.
+    private List<Change> newest(long after) {
+        List<Change> newest = new ArrayList<>();
+        List<Change> page;
+        do {
+            page = world.archive()
+                    .changes(newest.isEmpty() ? after : newest.getLast().version(), PAGE_SIZE);
+            newest.addAll(page);
+            keepNewest(newest);
+        } while (page.size() == PAGE_SIZE);
+        return newest;
+    }
+
+    private static void keepNewest(List<Change> changes) {
+        if (changes.size() > CHANGES_LIMIT) {
+            changes.subList(0, changes.size() - CHANGES_LIMIT).clear();
+        }
     }
 
     private void take(News news) {
@@ -221,9 +238,7 @@ public final class Timeline implements Pulse.Part {
                 changes.add(change);
             }
         }
-        if (changes.size() > CHANGES_LIMIT) {
-            changes.subList(0, changes.size() - CHANGES_LIMIT).clear();
-        }
+        keepNewest(changes);
         policies = news.policies();
     }
 

@@ -32,8 +32,8 @@ import dev.parallax.storage.LocalDatabase;
 import dev.parallax.wire.Json;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,9 +71,12 @@ public final class LiveWorld implements World {
     private final ExternalClients externals;
 
     private final @Nullable Origin origin;
+    /// The server's, so that what is recorded stands where its versions do.
+    private final InstantSource clock;
 
     private LiveWorld(
             SyncServer server, Fleet fleet, Oracle oracle, Watch watch, Recording recording, @Nullable Origin origin) {
+        this.clock = server.config().clock();
         this.recording = recording;
         this.origin = origin;
         this.server = server;
@@ -115,7 +118,7 @@ public final class LiveWorld implements World {
     /// @param isRecording whether only a recording was saved, and nothing is known of the server
     /// @throws ServerStartException if the server cannot begin with that
     public static LiveWorld open(String name, WorldBundle bundle, boolean isRecording) {
-        WorldPlan plan = Plans.of(bundle);
+        WorldPlan plan = Plans.of(bundle, Plans.clock(bundle, Clock.systemUTC()));
         LocalDatabase local = LocalDatabase.temporary(UUID::randomUUID);
         SyncServer server = startServer(plan, local);
         Fleet fleet = fleet(plan, server, local);
@@ -129,7 +132,7 @@ public final class LiveWorld implements World {
                 bundle,
                 recording.from(),
                 bundle.recorded().until(),
-                Version.of(Instant.now()),
+                Version.of(server.config().clock().instant()),
                 isRecording,
                 fleet.restore(bundle.clients()));
         if (bundle.settings().isBroadcastStopped()) {
@@ -151,7 +154,12 @@ public final class LiveWorld implements World {
     }
 
     private static Watch watch(Fleet fleet, Oracle oracle, SyncServer server) {
-        return new Watch(fleet, oracle, server.inspection(), client -> Set.of(client.name()), InstantSource.system());
+        return new Watch(
+                fleet,
+                oracle,
+                server.inspection(),
+                client -> Set.of(client.name()),
+                server.config().clock());
     }
 
     private void published(FleetClient client, ReplicaSnapshot snapshot) {
@@ -159,19 +167,19 @@ public final class LiveWorld implements World {
                 client.number(),
                 () -> new Participant(
                         client.number(), client.name(), client.userId(), client.role(), client.dialect()));
-        recording.add(client.number(), snapshot, Version.of(Instant.now()));
+        recording.add(client.number(), snapshot, now());
         stopwatches.forEach(stopwatch -> stopwatch.published(client.number(), client.sessionId(), snapshot));
     }
 
     private void sweep() {
-        Map<Integer, ReplicaSnapshot> now = new HashMap<>();
-        fleet.clients().forEach(client -> now.put(client.number(), client.snapshot()));
-        recording.sweep(now, Version.of(Instant.now()));
+        Map<Integer, ReplicaSnapshot> all = new HashMap<>();
+        fleet.clients().forEach(client -> all.put(client.number(), client.snapshot()));
+        recording.sweep(all, now());
     }
 
     private void sample() {
         metrics.sample(
-                Version.of(Instant.now()),
+                now(),
                 fleet.clients(),
                 server.inspection().figures(),
                 watch.leakClock().interval(),
@@ -191,6 +199,11 @@ public final class LiveWorld implements World {
     @Override
     public long version() {
         return server.inspection().version();
+    }
+
+    @Override
+    public long now() {
+        return Version.of(clock.instant());
     }
 
     @Override
@@ -216,13 +229,8 @@ public final class LiveWorld implements World {
     @Override
     public Stopwatch stopwatch(Set<Integer> clients) {
         AtomicReference<Stopwatch> self = new AtomicReference<>();
-        Stopwatch stopwatch = new Stopwatch(
-                clients,
-                POST,
-                server.inspection(),
-                InstantSource.system(),
-                clerk,
-                () -> stopwatches.remove(self.get()));
+        Stopwatch stopwatch =
+                new Stopwatch(clients, POST, server.inspection(), clock, clerk, () -> stopwatches.remove(self.get()));
         self.set(stopwatch);
         stopwatches.add(stopwatch);
         fleet.clients().forEach(client -> stopwatch.published(client.number(), client.sessionId(), client.snapshot()));
@@ -332,7 +340,7 @@ public final class LiveWorld implements World {
     public WorldBundle pack(List<String> expectations, Job job) {
         List<Former> clients = fleet.formers();
         job.check();
-        return Plans.pack(server, fleet, clients, expectations, recording, Version.of(Instant.now()));
+        return Plans.pack(server, fleet, clients, expectations, recording, now());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.parallax.bundle.RecordingFile.Policy;
 import dev.parallax.bundle.RecordingReader.Recorded;
 import dev.parallax.bundle.WorldBundle;
 import dev.parallax.bundle.WorldBundle.Settings;
+import dev.parallax.change.Version;
 import dev.parallax.fleet.Fleet;
 import dev.parallax.fleet.Former;
 import dev.parallax.recording.Recording;
@@ -11,6 +12,8 @@ import dev.parallax.server.ServerConfig;
 import dev.parallax.server.SyncServer;
 import dev.parallax.server.front.StreamSettings;
 import dev.parallax.server.store.Contents;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// What of a world is saved, and how it begins again. Stateless.
@@ -20,8 +23,20 @@ final class Plans {
 
     private Plans() {}
 
+    /// The clock of a world that goes on: it is never before anything that the world remembers, as it would be where
+    /// that was made by a machine whose clock is ahead.
+    static Clock clock(WorldBundle bundle, Clock wall) {
+        long remembered = Math.max(
+                bundle.recorded().until(),
+                Math.max(
+                        bundle.contents().head().version(),
+                        bundle.contents().head().ceiling()));
+        Duration ahead = Duration.between(wall.instant(), Version.instant(remembered + 1));
+        return ahead.isPositive() ? Clock.offset(wall, ahead) : wall;
+    }
+
     /// How the world of a bundle is started, on any free port.
-    static WorldPlan of(WorldBundle bundle) {
+    static WorldPlan of(WorldBundle bundle, Clock clock) {
         Settings settings = bundle.settings();
         ServerConfig server = ServerConfig.defaults()
                 .withPort(0)
@@ -29,6 +44,7 @@ final class Plans {
                 .withHeartbeatMillis(settings.heartbeatMillis())
                 .withStreams(new StreamSettings(
                         settings.streamHeartbeatMillis(), settings.windowMillis(), settings.refetchRows()))
+                .withClock(clock)
                 .withContents(bundle.contents());
         return new WorldPlan(server, settings.seed(), WorldPlan.DIALECTS_DEFAULT, 0, settings.rate(), true);
     }

@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,10 @@ public final class RecordedWorld implements World {
     private final Recorder recorder;
     private final RecordedTraffic traffic;
     private final Map<Integer, RecordedClient> known = new HashMap<>();
+    /// Also of those that are gone, by number: what was written down still calls them so.
+    private final Map<Integer, String> castNames = new HashMap<>();
+
+    private final Set<String> takenNames = new HashSet<>();
     private List<FleetClient> of = List.of();
     private List<FleetClient> clients = List.of();
 
@@ -96,10 +101,16 @@ public final class RecordedWorld implements World {
     }
 
     @Override
+    public long now() {
+        return world.now();
+    }
+
+    @Override
     @SuppressWarnings("ReferenceEquality")
     public synchronized List<FleetClient> clients() {
         List<FleetClient> now = world.clients();
         if (now != of) {
+            forget(of, now);
             of = now;
             clients = List.copyOf(now.stream().map(this::recorded).toList());
         }
@@ -289,11 +300,19 @@ public final class RecordedWorld implements World {
         return new Cast(recorded.castName(), recorded.userId(), recorded.role(), Dialect.of(recorded.dialect()));
     }
 
-    /// The user's name, and a number where several clients are this user's.
+    /// Those who left take their wires and caches along.
+    private void forget(List<FleetClient> before, List<FleetClient> now) {
+        Set<Integer> gone = new HashSet<>();
+        before.forEach(client -> gone.add(client.number()));
+        now.forEach(client -> gone.remove(client.number()));
+        known.keySet().removeAll(gone);
+    }
+
+    /// The user's name, and a number where several clients are or were this user's.
     private String castName(FleetClient client) {
-        boolean taken =
-                known.values().stream().anyMatch(other -> other.castName().equals(client.name()));
-        return taken ? client.name() + " " + client.number() : client.name();
+        return castNames.computeIfAbsent(
+                client.number(),
+                number -> takenNames.add(client.name()) ? client.name() : client.name() + " " + number);
     }
 
     private static Optional<Edit> edit(String operation, ObjectNode args) {

@@ -47,6 +47,9 @@ public interface World extends AutoCloseable {
     /// The server's clock.
     long version();
 
+    /// What time it is here, in microseconds since the epoch: that of the recording, and where versions come from.
+    long now();
+
     /// In number order. Immutable.
     List<FleetClient> clients();
 

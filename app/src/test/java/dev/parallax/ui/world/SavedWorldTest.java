@@ -8,6 +8,7 @@ import dev.parallax.bundle.BundleReader;
 import dev.parallax.bundle.BundleWriter;
 import dev.parallax.bundle.FormatException;
 import dev.parallax.bundle.Job;
+import dev.parallax.bundle.RecordingReader.Recorded;
 import dev.parallax.bundle.WholeFile;
 import dev.parallax.bundle.WorldBundle;
 import dev.parallax.change.Change;
@@ -20,6 +21,7 @@ import dev.parallax.fleet.FleetClient;
 import dev.parallax.language.SchemaLanguage;
 import dev.parallax.network.LinkFaults;
 import dev.parallax.oracle.OracleReport;
+import dev.parallax.recording.Recording.State;
 import dev.parallax.server.ServerConfig;
 import dev.parallax.server.engine.LogEntry;
 import dev.parallax.server.engine.MergeRule;
@@ -159,6 +161,47 @@ class SavedWorldTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageStartingWith(
                         "saved.parallax: the change log was altered: the first change that does not fit");
+    }
+
+    @Test
+    void whereTheClockOfTheFileWasAheadTimeGoesOnFromItsLastMoment() throws IOException {
+        WorldBundle bundle;
+        try (LiveWorld world = start()) {
+            bundle = ahead(saved(world), TimeUnit.HOURS.toMicros(1));
+        }
+        long until = bundle.recorded().until();
+        try (LiveWorld again = LiveWorld.open("saved.parallax", bundle, false)) {
+            assertThat(again.now()).isBetween(until, until + TimeUnit.MINUTES.toMicros(5));
+            again.add(1).completion().join();
+            eventually(() -> timesOfLast(again).distinct().count() > 1);
+            assertThat(timesOfLast(again)).allMatch(time -> time > until);
+            again.operate("updatePost", Json.object().put("id", 1).put("content", "Late"))
+                    .join();
+            assertThat(again.archive().log(0, 10_000).getLast().change().version())
+                    .isGreaterThan(until);
+        }
+    }
+
+    private static Stream<Long> timesOfLast(LiveWorld world) {
+        int last = world.clients().getLast().number();
+        return world.recording().all().stream()
+                .filter(state -> state.client() == last)
+                .map(State::time);
+    }
+
+    private static WorldBundle ahead(WorldBundle bundle, long micros) {
+        Recorded recorded = bundle.recorded();
+        List<State> states = recorded.states().stream()
+                .map(state -> new State(state.time() + micros, state.client(), state.snapshot()))
+                .toList();
+        return new WorldBundle(
+                bundle.saved(),
+                bundle.settings(),
+                bundle.contents(),
+                bundle.clients(),
+                bundle.expectations(),
+                new Recorded(recorded.policies(), recorded.participants(), states, Map.of(), null),
+                bundle.steps());
     }
 
     private static LiveWorld start() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.ui.timeline;
+
+import org.jspecify.annotations.NullMarked;
