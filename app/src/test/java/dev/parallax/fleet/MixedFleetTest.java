@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,28 @@ class MixedFleetTest {
         }
         fleet.traffic().stop();
         fleet.clients().forEach(FleetClient::goOnline);
+        converge();
+    }
+
+    /// Heartbeats go on meanwhile: whoever took them for "nothing happened" would never hear of what it missed.
+    @Test
+    void nothingIsMissedThatHappenedWhileTheServerKeptCommitsToItself() {
+        fleet.add(10).completion().join();
+        converge();
+        fleet.fault(Json.object().put("fault", "stop-broadcasting").put("on", true))
+                .join();
+        fleet.traffic().setRate(60);
+        fleet.traffic().start();
+        until(() -> fleet.traffic().counts().accepted() >= 30);
+        fleet.traffic().stop();
+        until(() -> fleet.traffic().counts().outstanding() == 0);
+        List<Integer> heard =
+                fleet.clients().stream().map(client -> client.wire().size()).toList();
+        until(() -> IntStream.range(0, heard.size())
+                .filter(index -> fleet.clients().get(index).dialect().equals("cursor"))
+                .allMatch(index -> fleet.clients().get(index).wire().size() > heard.get(index) + 2));
+        fleet.fault(Json.object().put("fault", "stop-broadcasting").put("on", false))
+                .join();
         converge();
     }
 

@@ -161,6 +161,12 @@ public final class Engine implements AutoCloseable {
         return opened.clock().safe();
     }
 
+    /// Everything up to it has been queued to the streams that it concerns: the clock, unless a fault made on purpose
+    /// keeps commits from them.
+    public long toldVersion() {
+        return opened.faults().told(clockVersion());
+    }
+
     /// True until the first row is written.
     public boolean isEmpty() {
         return reading(reader::isEmpty);
@@ -205,10 +211,16 @@ public final class Engine implements AutoCloseable {
 
     /// Stops telling subscribers of commits, or goes on and has them all catch up.
     public void stopBroadcasting(boolean on) {
-        boolean wasOn = opened.faults().isBroadcastStopped();
-        opened.faults().stopBroadcasting(on);
-        if (wasOn && !on) {
-            opened.audiences().resynchroniseAll();
+        ServerFaults faults = opened.faults();
+        synchronized (faults) {
+            boolean isOn = faults.isBroadcastStopped();
+            if (on && !isOn) {
+                faults.stopBroadcasting(clockVersion());
+            } else if (isOn && !on) {
+                faults.endStop();
+                opened.audiences().resynchroniseAll();
+                faults.broadcastAgain();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public final class ServerFaults {
     private final Map<String, Integer> failingDeltas = new ConcurrentHashMap<>();
     private volatile boolean refusesConnections;
     private volatile boolean broadcastStopped;
+    /// Of the last commit that streams may have been told of, while some are kept from them.
+    private volatile long toldUpTo = Long.MAX_VALUE;
 
     /// New live connections are turned away with UNAVAILABLE.
     public boolean refusesConnections() {
@@ -29,9 +31,28 @@ public final class ServerFaults {
         return broadcastStopped;
     }
 
-    /// The engine's, which must resynchronise everybody afterwards.
-    void stopBroadcasting(boolean on) {
-        broadcastStopped = on;
+    /// The engine's.
+    ///
+    /// @param version of the clock: nothing after it is told
+    void stopBroadcasting(long version) {
+        toldUpTo = version;
+        broadcastStopped = true;
+    }
+
+    /// The engine's, which must resynchronise everybody now, before [#broadcastAgain].
+    void endStop() {
+        broadcastStopped = false;
+    }
+
+    /// Everybody was told to resynchronise, so that the clock may be told again.
+    void broadcastAgain() {
+        toldUpTo = Long.MAX_VALUE;
+    }
+
+    /// The version up to which streams have been told everything, if the clock's is `version`. A client takes it for
+    /// its cursor, so what was kept from it must be after that.
+    long told(long version) {
+        return Math.min(version, toldUpTo);
     }
 
     /// The next `times` attempts to say what a client lacks of a record fail; 0 ends it.

@@ -128,7 +128,7 @@ public final class LiveConnections {
 
     /// Gives every socket its heartbeat.
     public void beat() {
-        String frame = CursorDialect.heartbeat(engine.clockVersion());
+        String frame = CursorDialect.heartbeat(engine.toldVersion());
         for (LiveConnection each : open.values()) {
             if (each instanceof CursorConnection cursor) {
                 cursor.stream().heartbeat(frame);

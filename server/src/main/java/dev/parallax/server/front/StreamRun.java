@@ -127,7 +127,7 @@ public final class StreamRun {
             return new Wish.Wait(inbox.nextDueNanos(beatAt, nowNanos));
         }
         // Read before the inbox is emptied: whatever is not newer is in it.
-        long version = engine.clockVersion();
+        long version = engine.toldVersion();
         StreamInbox.Item late = inbox.poll(nowNanos);
         if (late != null) {
             return tell(late);

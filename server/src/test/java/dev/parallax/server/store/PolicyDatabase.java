@@ -13,7 +13,7 @@ import org.jooq.impl.DSL;
 
 /// A database with rows, that is asked what conditions are.
 final class PolicyDatabase implements AutoCloseable {
-    private final Database database = Database.open(null);
+    private final Database database = Database.open(new Place.Memory());
     private final Tables tables;
 
     PolicyDatabase(Schema schema, Map<String, List<Row>> rows) {

@@ -37,7 +37,7 @@ class TopicIndexTest {
     void changesOfOneSpaceAreFoundByAnIndexOnTopicAndVersion() {
         RecordType post = SCHEMA.require("Post");
         Tables tables = new Tables(SCHEMA);
-        try (Database database = Database.open(null)) {
+        try (Database database = Database.open(new Place.Memory())) {
             DSLContext sql = Database.sql(database.writing());
             Layout.create(sql, tables);
             WriteTransaction writing = new WriteTransaction(database.writing(), new CommitGate(), tables);
