@@ -105,6 +105,9 @@ final class FormerReader {
     private static Map<String, List<Row>> rows(JsonLine line) throws FormatException {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> each : line.object("rows").properties()) {
+            if (!each.getValue().isArray()) {
+                throw line.wrong("rows", "must hold lists of rows");
+            }
             List<Row> list = new ArrayList<>();
             for (JsonNode content : each.getValue()) {
                 list.add(line.row(each.getKey(), content));

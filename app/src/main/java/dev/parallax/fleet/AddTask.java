@@ -1,6 +1,7 @@
 package dev.parallax.fleet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Clients being added. Thread-safe.
@@ -12,6 +13,9 @@ public interface AddTask {
 
     /// How many could not sign in.
     int failed();
+
+    /// Why the last of them could not; empty if nobody knows.
+    Optional<Throwable> problem();
 
     /// Stops adding; clients already there stay.
     void cancel();

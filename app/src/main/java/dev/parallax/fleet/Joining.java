@@ -3,6 +3,7 @@ package dev.parallax.fleet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Joining implements AddTask {
     private final List<FleetClient> joined = new ArrayList<>();
     private int started;
     private int failed;
+    private @Nullable Throwable problem;
     private boolean allStarted;
     private boolean cancelled;
 
@@ -47,6 +49,7 @@ final class Joining implements AddTask {
     void failed(@Nullable Throwable why) {
         synchronized (this) {
             failed++;
+            problem = why == null ? problem : why;
             if (why instanceof InterruptedException) {
                 cancelled = true;
             }
@@ -75,6 +78,11 @@ final class Joining implements AddTask {
     @Override
     public synchronized int failed() {
         return failed;
+    }
+
+    @Override
+    public synchronized Optional<Throwable> problem() {
+        return Optional.ofNullable(problem);
     }
 
     @Override

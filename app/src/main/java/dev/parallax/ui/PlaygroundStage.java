@@ -118,6 +118,10 @@ public final class PlaygroundStage implements Theatre {
             } catch (SchemaException | ServerStartException | StorageException e) {
                 String sentence = String.valueOf(e.getMessage());
                 mailbox.post(() -> window().ifPresent(shown -> shown.tell(Kind.DENIED, sentence)));
+            } catch (RuntimeException e) {
+                LOG.warn("A scenario could not be started", e);
+                String sentence = text("scenario.unstartable", scenario.name());
+                mailbox.post(() -> window().ifPresent(shown -> shown.tell(Kind.DENIED, sentence)));
             }
         });
     }

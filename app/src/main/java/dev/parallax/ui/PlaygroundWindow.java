@@ -1,5 +1,7 @@
 package dev.parallax.ui;
 
+import static dev.parallax.ui.messages.Messages.text;
+
 import dev.parallax.fleet.AddTask;
 import dev.parallax.scenario.ScenarioRun;
 import dev.parallax.ui.acting.Acting;
@@ -198,14 +200,30 @@ public final class PlaygroundWindow {
 
     /// Adds clients and shows how far that is.
     public void addClients(int count) {
-        toolbar.follow(world.add(count));
+        follow(world.add(count));
+    }
+
+    /// Shows how far it is, and tells who could not connect.
+    void follow(AddTask task) {
+        toolbar.follow(task);
+        var ignored = task.completion().whenComplete((clients, failure) -> mailbox.post(() -> tellUnjoined(task)));
+    }
+
+    private void tellUnjoined(AddTask task) {
+        if (task.failed() > 0) {
+            tell(
+                    Kind.DENIED,
+                    task.problem()
+                            .map(why -> text("clients.unjoined.why", task.failed(), task.total(), Acting.sentence(why)))
+                            .orElseGet(() -> text("clients.unjoined", task.failed(), task.total())));
+        }
     }
 
     /// Lets the clients of a saved world come back, and pins what was pinned there.
     void welcomeBack() {
         world.origin().ifPresent(origin -> {
             AddTask coming = origin.clients();
-            toolbar.follow(coming);
+            follow(coming);
             // A sentence may name a client: they must be there first.
             var ignored = coming.completion()
                     .whenComplete((clients, failure) ->

@@ -98,6 +98,7 @@ class BundleReaderTest {
             clients.jsonl      | "dialect":"cursor"  | "dialect":"telepathy" | clients.jsonl, line 1, column
             clients.jsonl      | "number":1          | "number":2            | clients.jsonl, line 2, column 2: `number` must be another
             clients.jsonl      | 7 abc               | x                     | `values` hold nothing
+            clients.jsonl      | "Note":[            | "Note":0,"Other":[    | `rows` must hold lists of rows
             clients.jsonl      | "latencyMillis":5   | "latencyMillis":-5    | `latencyMillis` must be
             clients.jsonl      | 00000000-0000-0001  | 00000000              | `requestId` must be a UUID
             expectations.jsonl | "sentence"          | "sentense"            | expectations.jsonl, line 1, column 1: `sentence` must be a text

@@ -50,6 +50,17 @@ class LiveFleetTest {
     }
 
     @Test
+    void whoCouldNotConnectIsCountedWithTheReason() {
+        server.close();
+
+        AddTask task = fleet.add(2);
+
+        assertThat(task.completion().join()).isEmpty();
+        assertThat(task.failed()).isPositive();
+        assertThat(task.problem()).isPresent();
+    }
+
+    @Test
     void everybodyHoldsExactlyWhatTheyMaySeeAfterTraffic() {
         assertThat(fleet.add(24).completion().join()).hasSize(24);
         converge();

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.client.Dialect;
+import dev.parallax.fleet.AddTask;
+import dev.parallax.fleet.FleetClient;
 import dev.parallax.scenario.file.ScenarioReader;
+import dev.parallax.scenario.plan.Scenario;
+import dev.parallax.scenario.plan.Setting;
+import dev.parallax.server.engine.MergeRule;
 import dev.parallax.ui.action.Action;
 import dev.parallax.ui.preferences.MemoryPreferences;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Node;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +77,70 @@ class LeftWindowTest {
         FxThread.run(() -> opened.window.actions().perform(Action.OPEN_FILE));
 
         assertThatAllIsGone(leave());
+    }
+
+    @Test
+    void aScenarioThatCannotStartIsSaid() {
+        Setting setting = new Setting(
+                7,
+                6,
+                2,
+                8,
+                Map.of(1L, "x".repeat(5_000_000)),
+                List.of(),
+                null,
+                MergeRule.LAST_WRITE_WINS,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500));
+
+        FxThread.run(() -> opened.playground.play(new Scenario("Unlucky", "x", setting, List.of(), List.of())));
+
+        eventually(() -> notice().contains("“Unlucky” could not be started."));
+        assertThat(shown()).isSameAs(opened.window);
+    }
+
+    @Test
+    void howManyClientsCouldNotConnectIsSaidWithTheReason() {
+        FxThread.run(() -> opened.window.follow(new Unlucky()));
+
+        eventually(() -> notice().contains("2 of 3 clients could not connect: The server is full."));
+    }
+
+    private record Unlucky() implements AddTask {
+        @Override
+        public int total() {
+            return 3;
+        }
+
+        @Override
+        public int done() {
+            return 1;
+        }
+
+        @Override
+        public int failed() {
+            return 2;
+        }
+
+        @Override
+        public Optional<Throwable> problem() {
+            return Optional.of(new IllegalStateException("The server is full."));
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public CompletableFuture<List<FleetClient>> completion() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+    }
+
+    private String notice() {
+        return FxThread.call(() ->
+                opened.stage.getScene().lookup("#notice") instanceof Node strip && strip.getAccessibleText() != null
+                        ? strip.getAccessibleText()
+                        : "");
     }
 
     /// Waits for another window than the person's own, and leaves it.

@@ -96,7 +96,11 @@ public final class Jobs {
             } catch (IOException e) {
                 LOG.debug("A file could not be read or written", e);
                 end = denied(otherwise);
-            } catch (RuntimeException e) {
+            } catch (OutOfMemoryError e) {
+                LOG.warn("A file was too large", e);
+                end = denied(text("files.toolarge", name(file)));
+            } catch (RuntimeException | Error e) {
+                // Whatever it is: the bar ends, else every later job would wait for this one.
                 LOG.warn("A file could not be read or written", e);
                 end = denied(otherwise);
             }
