@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,7 +75,7 @@ class RecordingFileTest {
         Recorded read = read(whole.substring(0, (int) (whole.length() * share)));
 
         assertThat(read.broken()).isNotNull();
-        assertThat(read.broken().line()).isPositive();
+        assertThat(Objects.requireNonNull(read.broken()).line()).isPositive();
         assertThat(read.broken().column()).isPositive();
         assertThat(read.states()).hasSizeLessThan(recording.all().size() + 1);
         for (int index = 0; index < read.states().size(); index++) {
@@ -118,9 +119,10 @@ class RecordingFileTest {
                 new ArrayList<>(write(random(new Random(3), 20)).lines().toList());
         lines.set(6, line);
 
-        FormatException broken = read(String.join("\n", lines)).broken();
+        FormatException broken =
+                Objects.requireNonNull(read(String.join("\n", lines)).broken());
 
-        assertThat(broken).isNotNull().hasMessageContaining(sentence);
+        assertThat(broken).hasMessageContaining(sentence);
         assertThat(broken.line()).isEqualTo(number);
         assertThat(broken.column()).isEqualTo(column);
     }
@@ -244,7 +246,7 @@ class RecordingFileTest {
         }
         for (int index = 1; index <= states; index++) {
             int client = 1 + random.nextInt(3);
-            TreeMap<Long, Row> cache = caches.get(client);
+            TreeMap<Long, Row> cache = Objects.requireNonNull(caches.get(client));
             long id = 1 + random.nextInt(20);
             if (random.nextInt(3) == 0) {
                 cache.remove(id);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.Node;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -89,9 +90,10 @@ class FilesWindowTest {
         Map<Integer, ReplicaSnapshot> last = read.recording().at(Long.MAX_VALUE - 1);
         opened.world
                 .clients()
-                .forEach(client -> assertThat(last.get(client.number()).tables())
+                .forEach(client -> assertThat(Objects.requireNonNull(last.get(client.number()))
+                                .tables())
                         .containsOnlyKeys(client.snapshot().tables().keySet()));
-        assertThat(last.get(1).table("Post").shown())
+        assertThat(Objects.requireNonNull(last.get(1)).table("Post").shown())
                 .isEqualTo(opened.world
                         .clients()
                         .getFirst()

@@ -70,10 +70,10 @@ class SavedWorldTest {
             assertThat(again.schemas().entries()).hasSize(2);
             eventually(() -> again.clients().stream()
                     .allMatch(client -> client.snapshot().status()
-                            == held.get(client.number()).status()));
+                            == Objects.requireNonNull(held.get(client.number())).status()));
             eventually(() -> isSettled(again));
             for (FleetClient client : again.clients()) {
-                ReplicaSnapshot before = held.get(client.number());
+                ReplicaSnapshot before = Objects.requireNonNull(held.get(client.number()));
                 ReplicaSnapshot now = client.snapshot();
                 assertThat(rows(now))
                         .as("client %d, %s", client.number(), client.dialect())
