@@ -65,14 +65,26 @@ final class MatrixInput {
         }
     }
 
+    private void zoom(KeyCode code) {
+        switch (code) {
+            case PLUS, ADD, EQUALS -> view.zoomIn();
+            case MINUS, SUBTRACT -> view.zoomOut();
+            default -> view.zoomToFit();
+        }
+    }
+
     private void onKey(KeyEvent event) {
         if (event.isAltDown() || event.isMetaDown()) {
             return;
         }
         switch (event.getCode()) {
-            case PLUS, ADD, EQUALS -> view.zoomIn();
-            case MINUS, SUBTRACT -> view.zoomOut();
-            case DIGIT0, NUMPAD0 -> view.zoomToFit();
+            // With Ctrl they are the window's, for the size of its text.
+            case PLUS, ADD, EQUALS, MINUS, SUBTRACT, DIGIT0, NUMPAD0 -> {
+                if (event.isControlDown()) {
+                    return;
+                }
+                zoom(event.getCode());
+            }
             case LEFT, RIGHT, UP, DOWN, HOME, END, PAGE_UP, PAGE_DOWN -> {
                 if (event.isShortcutDown()) {
                     return;

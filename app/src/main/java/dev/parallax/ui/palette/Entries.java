@@ -85,7 +85,7 @@ final class Entries {
         return new Entry(
                 Feather.USER,
                 text("palette.client", Integer.toString(number), client.name()),
-                text("palette.client.detail", client.role(), client.dialect()),
+                text("palette.client.detail", client.role(), client.dialect(), Long.toString(client.userId())),
                 "",
                 true,
                 () -> selection.selectClient(number));

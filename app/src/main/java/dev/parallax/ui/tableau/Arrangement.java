@@ -9,11 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Which cards show, in which order, under which headings. Immutable.
 ///
 /// @param filter words that must all be found; empty shows everything
 public record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
+    private static final Pattern USER = Pattern.compile("user (\\d{1,19})", Pattern.CASE_INSENSITIVE);
+
     /// As the clients came.
     public static final Arrangement DEFAULT = new Arrangement(GroupBy.NONE, SortBy.NUMBER, "");
 
@@ -42,9 +46,8 @@ public record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
         List<C> shown = cards;
         boolean dimsPosts = false;
         if (!words().isEmpty()) {
-            List<C> found = cards.stream()
-                    .filter(card -> matches(describe(view.apply(card))))
-                    .toList();
+            List<C> found =
+                    cards.stream().filter(card -> isMeant(view.apply(card))).toList();
             dimsPosts = found.isEmpty();
             shown = dimsPosts ? cards : found;
         }
@@ -83,6 +86,12 @@ public record Arrangement(GroupBy groupBy, SortBy sortBy, String filter) {
                 || !before.role().equals(after.role())
                 || !before.name().equals(after.name())
                 || !before.workspaces().equals(after.workspaces());
+    }
+
+    /// `user 3` is the one user, not whoever has these words about.
+    private boolean isMeant(CardView card) {
+        Matcher user = USER.matcher(filter.strip());
+        return user.matches() ? user.group(1).equals(Long.toString(card.userId())) : matches(describe(card));
     }
 
     private List<String> words() {

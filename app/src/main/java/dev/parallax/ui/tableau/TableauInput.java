@@ -105,7 +105,8 @@ final class TableauInput {
     }
 
     private void onKey(KeyEvent event) {
-        boolean zoomKey = !event.isAltDown() && !event.isMetaDown();
+        // With Ctrl they are the window's, for the size of its text.
+        boolean zoomKey = !event.isAltDown() && !event.isMetaDown() && !event.isControlDown();
         switch (event.getCode()) {
             case PLUS, ADD, EQUALS -> {
                 if (zoomKey) {

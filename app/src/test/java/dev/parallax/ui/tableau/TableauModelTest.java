@@ -23,6 +23,16 @@ class TableauModelTest {
     }
 
     @Test
+    void aUserIsFoundByTheirNumberAndNobodyElse() {
+        TableauModel model = new TableauModel();
+        model.show(new World(1, 3, 4, 7).frame(), 0);
+
+        model.arrange(new Arrangement(GroupBy.NONE, SortBy.NUMBER, "User 3"));
+
+        assertThat(model.order()).extracting(card -> card.view.userId()).containsExactly(3L, 3L);
+    }
+
+    @Test
     void samePostHasTheSameSlotOnEveryCard() {
         for (CardState card : model.order()) {
             for (Row row : card.view.posts()) {
