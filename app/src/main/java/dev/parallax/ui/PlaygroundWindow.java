@@ -138,7 +138,8 @@ public final class PlaygroundWindow {
                 background,
                 pulse,
                 new FlipMaker(world, strips, background.mailbox(), ledger),
-                desk);
+                desk,
+                new SystemOutside());
         views = new Views(
                 world, selection, pane, timeline, actions, background, preferences, strips, inspector::openWhy);
         toolbar.switchViews(views.chooser());

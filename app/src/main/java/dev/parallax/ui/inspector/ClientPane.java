@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.connect.Outside;
 import dev.parallax.ui.faults.FaultDesk;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
@@ -29,14 +30,14 @@ final class ClientPane extends StackPane implements Pulse.Part {
     private final VBox body;
     private final Label nobody = new Label(text("select.client"));
 
-    ClientPane(World world, Selection selection, Actions actions, WhyTab why, FaultDesk faults) {
+    ClientPane(World world, Selection selection, Actions actions, WhyTab why, FaultDesk faults, Outside outside) {
         this.world = world;
         this.selection = selection;
         header = new ClientHeader(actions);
         tabs = List.of(
                 new CacheTab(world, selection),
                 why,
-                new WireTab(),
+                new WireTab(world.address(), outside),
                 new OutboxTab(),
                 new CursorTab(world),
                 new NetworkTab(faults));

@@ -4,6 +4,7 @@ import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.ui.acting.FlipMaker;
 import dev.parallax.ui.action.Actions;
+import dev.parallax.ui.connect.Outside;
 import dev.parallax.ui.faults.FaultDesk;
 import dev.parallax.ui.pulse.Background;
 import dev.parallax.ui.pulse.Pulse;
@@ -26,12 +27,13 @@ public final class Inspector extends SplitPane {
             Background background,
             Pulse pulse,
             FlipMaker maker,
-            FaultDesk faults) {
+            FaultDesk faults,
+            Outside outside) {
         setId("inspector");
         setOrientation(Orientation.VERTICAL);
         setAccessibleText(text("inspector.name"));
         why = new WhyTab(world, selection, background, maker);
-        client = new ClientPane(world, selection, actions, why, faults);
+        client = new ClientPane(world, selection, actions, why, faults, outside);
         PostPane post = new PostPane(
                 world,
                 selection,
