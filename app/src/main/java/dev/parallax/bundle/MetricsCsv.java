@@ -35,7 +35,8 @@ public final class MetricsCsv {
                 "messages received",
                 "changes committed",
                 "changes delivered",
-                "messages queued"));
+                "messages queued",
+                "bytes if whole lists were sent (estimate)"));
         dialects.forEach(dialect -> header.add("bytes " + dialect));
         writer.write(line(header));
         for (MetricSample sample : samples) {
@@ -55,7 +56,8 @@ public final class MetricsCsv {
                 Long.toString(sample.messages()),
                 Long.toString(sample.changes()),
                 Long.toString(sample.delivered()),
-                Long.toString(sample.queued())));
+                Long.toString(sample.queued()),
+                Long.toString(sample.wholeLists())));
         dialects.forEach(dialect -> cells.add(Long.toString(sample.bytes().getOrDefault(dialect, 0L))));
         return cells;
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param changes of rows
 /// @param delivered changes given to streams: divided by the changes, how much each is multiplied
 /// @param queued messages that wait for connections at its end
+/// @param wholeLists bytes that it would have taken to send everybody the whole list of posts at each delivery,
+/// estimated from the lists of some clients
 public record MetricSample(
         long time,
         double seconds,
@@ -23,7 +25,8 @@ public record MetricSample(
         Map<String, Long> bytes,
         long changes,
         long delivered,
-        long queued) {
+        long queued,
+        long wholeLists) {
     public MetricSample {
         bytes = Map.copyOf(bytes);
     }

@@ -16,8 +16,8 @@ class MetricsCsvTest {
     @Test
     void everySecondIsALineUnderColumnsWithUnits() throws IOException {
         List<MetricSample> samples = List.of(
-                new MetricSample(1_000_000, 1.0, 1500, 2500, 0, 12, Map.of("space", 10L), 3, 30, 0),
-                new MetricSample(2_000_000, 1.5, 0, 0, 7, 1, Map.of("cursor", 4L), 0, 0, 9));
+                new MetricSample(1_000_000, 1.0, 1500, 2500, 0, 12, Map.of("space", 10L), 3, 30, 0, 900),
+                new MetricSample(2_000_000, 1.5, 0, 0, 7, 1, Map.of("cursor", 4L), 0, 0, 9, 0));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         MetricsCsv.write(samples, out, new Job("x"));
@@ -25,9 +25,9 @@ class MetricsCsvTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("time (UTC),interval (s),commit to visible p50 (µs),commit to visible p99 (µs),"
                         + "revoked to purged p99 (µs),messages received,changes committed,changes delivered,"
-                        + "messages queued,bytes cursor,bytes space\r\n"
-                        + "1970-01-01T00:00:01.000000Z,1.0,1500,2500,0,12,3,30,0,0,10\r\n"
-                        + "1970-01-01T00:00:02.000000Z,1.5,0,0,7,1,0,0,9,4,0\r\n");
+                        + "messages queued,bytes if whole lists were sent (estimate),bytes cursor,bytes space\r\n"
+                        + "1970-01-01T00:00:01.000000Z,1.0,1500,2500,0,12,3,30,0,900,0,10\r\n"
+                        + "1970-01-01T00:00:02.000000Z,1.5,0,0,7,1,0,0,9,0,4,0\r\n");
     }
 
     @ParameterizedTest

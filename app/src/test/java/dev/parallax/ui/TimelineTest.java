@@ -181,7 +181,7 @@ class TimelineTest {
         for (int round = 0; round < 20; round++) {
             publish(post, round % 2 == 0);
         }
-        for (String chart : List.of("latency", "deltas", "bytes", "amplification", "queues", "frames")) {
+        for (String chart : List.of("latency", "deltas", "bytes", "whole", "amplification", "queues", "frames")) {
             LineChart<?, ?> figure = (LineChart<?, ?>) lookup("#chart-" + chart);
             eventually(() -> FxThread.call(() -> !figure.getData().isEmpty()
                     && figure.getData().getFirst().getData().size() > 1));

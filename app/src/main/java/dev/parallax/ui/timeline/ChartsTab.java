@@ -24,11 +24,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Figures of the last minutes: latency, deltas, bytes by dialect, how often a change is delivered, what waits, and
+/// Figures of the last minutes: latency, deltas, bytes by dialect and against whole lists, how often a change is
+/// delivered, what waits, and
 /// frames. FX thread only.
 final class ChartsTab implements TimelineTab {
     private static final int SHOWN_SECONDS = 120;
-    private static final double CHART_WIDTH_MIN = 200;
+    private static final double CHART_WIDTH_MIN = 170;
 
     private final World world;
     private final Frames frames;
@@ -37,6 +38,7 @@ final class ChartsTab implements TimelineTab {
     private final LineChart<Number, Number> latency = chart("latency");
     private final LineChart<Number, Number> deltas = chart("deltas");
     private final LineChart<Number, Number> bytes = chart("bytes");
+    private final LineChart<Number, Number> whole = chart("whole");
     private final LineChart<Number, Number> amplification = chart("amplification");
     private final LineChart<Number, Number> queues = chart("queues");
     private final LineChart<Number, Number> pace = chart("frames");
@@ -45,7 +47,7 @@ final class ChartsTab implements TimelineTab {
     ChartsTab(World world, Frames frames) {
         this.world = world;
         this.frames = frames;
-        for (LineChart<Number, Number> chart : List.of(latency, deltas, bytes, amplification, queues, pace)) {
+        for (LineChart<Number, Number> chart : List.of(latency, deltas, bytes, whole, amplification, queues, pace)) {
             charts.getChildren().add(withLegend(chart));
         }
         charts.getStyleClass().add("charts");
@@ -111,6 +113,11 @@ final class ChartsTab implements TimelineTab {
                         series("charts.changes", samples, sample -> sample.changes() / sample.seconds())));
         show(bytes, byDialect(samples));
         show(
+                whole,
+                List.of(
+                        series("charts.sent", samples, sample -> sent(sample) / sample.seconds() / 1e3),
+                        series("charts.lists", samples, sample -> sample.wholeLists() / sample.seconds() / 1e3)));
+        show(
                 amplification,
                 List.of(series(
                         "charts.delivered",
@@ -118,6 +125,10 @@ final class ChartsTab implements TimelineTab {
                         sample -> sample.changes() == 0 ? 0 : sample.delivered() / (double) sample.changes())));
         show(queues, List.of(series("charts.queued", samples, MetricSample::queued)));
         showFrames();
+    }
+
+    private static long sent(MetricSample sample) {
+        return sample.bytes().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void showFrames() {
@@ -219,6 +230,7 @@ final class ChartsTab implements TimelineTab {
             case "latency" -> text("charts.latency");
             case "deltas" -> text("charts.deltas");
             case "bytes" -> text("charts.bytes");
+            case "whole" -> text("charts.whole");
             case "amplification" -> text("charts.amplification");
             case "queues" -> text("charts.queues");
             default -> text("charts.frames");

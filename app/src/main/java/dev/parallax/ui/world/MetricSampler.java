@@ -1,5 +1,6 @@
 package dev.parallax.ui.world;
 
+import dev.parallax.client.ReplicaSnapshot;
 import dev.parallax.fleet.FleetClient;
 import dev.parallax.oracle.LeakClock;
 import dev.parallax.recording.MetricSample;
@@ -17,6 +18,7 @@ final class MetricSampler {
     static final int SAMPLES_LIMIT = 600;
 
     private final Deque<MetricSample> samples = new ArrayDeque<>();
+    private final ListSizes lists = new ListSizes();
     /// By client, so that one that leaves takes nothing back.
     private Map<Integer, WireTotals> before = Map.of();
 
@@ -48,7 +50,8 @@ final class MetricSampler {
                     bytes,
                     figures.changes() - changes,
                     figures.changesDelivered() - delivered,
-                    queued));
+                    queued,
+                    Math.round((figures.changesDelivered() - delivered) * lists.meanBytes(snapshots(clients)))));
             if (samples.size() > SAMPLES_LIMIT) {
                 samples.removeFirst();
             }
@@ -57,6 +60,10 @@ final class MetricSampler {
         changes = figures.changes();
         delivered = figures.changesDelivered();
         last = time;
+    }
+
+    private static List<ReplicaSnapshot> snapshots(List<FleetClient> clients) {
+        return clients.stream().map(FleetClient::snapshot).toList();
     }
 
     /// Oldest first.
