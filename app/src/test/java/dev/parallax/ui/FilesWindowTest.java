@@ -44,7 +44,9 @@ class FilesWindowTest {
 
     @BeforeAll
     void open() {
-        opened = new OpenPlayground(new MemoryPreferences(), Arrays.asList(Dialect.values()), CLIENTS, chosen);
+        MemoryPreferences preferences = new MemoryPreferences();
+        preferences.put("view", "matrix");
+        opened = new OpenPlayground(preferences, Arrays.asList(Dialect.values()), CLIENTS, chosen);
         opened.resize(ThemeChoice.DARK, 1280, 800);
     }
 
@@ -55,6 +57,11 @@ class FilesWindowTest {
 
     @Test
     void thePictureShowsAllCardsInTheCurrentThemeAtOnceAndTwiceTheSize() throws IOException {
+        assertThat(picture(Action.EXPORT_PICTURE, "unseen.png").getWidth())
+                .as("the cards had no place yet")
+                .isGreaterThan(400);
+        FxThread.run(() -> opened.window.actions().perform(Action.VIEW_CARDS));
+        eventually(() -> FxThread.call(() -> opened.window.tableau().getWidth()) > 0);
         FxThread.run(() -> opened.window.tableau().zoomProperty().set(ZoomLevel.LARGE));
         double width = FxThread.call(() -> opened.window.tableau().getWidth());
 

@@ -3,6 +3,7 @@ package dev.parallax.ui.export;
 import static dev.parallax.ui.messages.Messages.text;
 
 import dev.parallax.bundle.ChangeLogFile;
+import dev.parallax.bundle.Job;
 import dev.parallax.bundle.MetricsCsv;
 import dev.parallax.bundle.RecordingFile;
 import dev.parallax.bundle.RecordingFile.Policy;
@@ -15,9 +16,13 @@ import dev.parallax.ui.scenario.FileDialogs;
 import dev.parallax.ui.scenario.FileKind;
 import dev.parallax.ui.strip.Notice;
 import dev.parallax.ui.strip.StripStack;
+import dev.parallax.ui.tableau.TableauPicture;
 import dev.parallax.ui.tableau.TableauView;
 import dev.parallax.ui.world.World;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes parts of what the window shows out into files. FX thread only; files are written in the background.
 public final class Exports {
@@ -50,12 +55,28 @@ public final class Exports {
     private void picture(double scale) {
         dialogs.save(new FileKind(text("files.picture"), List.of("*.png")), "tableau.png")
                 .ifPresent(file -> {
-                    Surface picture = tableau.picture(scale);
+                    TableauPicture picture = tableau.picture(scale);
                     jobs.save(
                             text("files.picture.size", picture.width(), picture.height()),
                             file,
-                            (out, job) -> PngFile.write(picture, out));
+                            (out, job) -> write(picture, out, job));
                 });
+    }
+
+    /// Only the painting of a band is for the FX thread, so that the window goes on between two of them.
+    private void write(TableauPicture picture, OutputStream out, Job job) throws IOException {
+        job.expect(picture.bands());
+        picture.prepare();
+        AtomicInteger next = new AtomicInteger();
+        PngFile.write(
+                picture.width(),
+                picture.height(),
+                () -> {
+                    Surface band = jobs.onWindow(() -> picture.band(next.getAndIncrement()));
+                    job.step();
+                    return band;
+                },
+                out);
     }
 
     private void recording() {

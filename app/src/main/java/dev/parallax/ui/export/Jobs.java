@@ -16,7 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +70,29 @@ public final class Jobs {
     /// @param done called on the FX thread
     <T> void open(String what, Path file, Work<T> work, Consumer<T> done) {
         run(what, file, work, done, text("files.unreadable", name(file)));
+    }
+
+    /// What the FX thread makes of it, between two frames. Blocks, so only for what runs in the background.
+    <T> T onWindow(Supplier<T> work) {
+        CompletableFuture<T> made = new CompletableFuture<>();
+        background.mailbox().post(() -> {
+            try {
+                made.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                made.completeExceptionally(e);
+            }
+        });
+        try {
+            return made.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(String.valueOf(e.getMessage()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     static String name(Path file) {

@@ -29,37 +29,55 @@ public final class PngFile {
         }
     }
 
+    /// A picture in bands from the top, of which only one is in memory.
+    @FunctionalInterface
+    public interface Bands {
+        /// The next one, as wide as the picture.
+        Surface next() throws IOException;
+    }
+
     /// Writes the picture; `out` stays open.
     public static void write(Surface picture, OutputStream out) throws IOException {
+        write(picture.width(), picture.height(), () -> picture, out);
+    }
+
+    /// Writes a picture of this size; `out` stays open.
+    public static void write(int width, int height, Bands bands, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         data.write(SIGNATURE);
-        chunk(data, "IHDR", header(picture));
-        chunk(data, "IDAT", pixels(picture));
+        chunk(data, "IHDR", header(width, height));
+        chunk(data, "IDAT", pixels(width, height, bands));
         chunk(data, "IEND", new byte[0]);
         data.flush();
     }
 
-    private static byte[] header(Surface picture) throws IOException {
+    private static byte[] header(int width, int height) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
-        data.writeInt(picture.width());
-        data.writeInt(picture.height());
+        data.writeInt(width);
+        data.writeInt(height);
         // Eight bits, RGB, deflate, adaptive filters, not interlaced.
         data.write(new byte[] {8, 2, 0, 0, 0});
         return bytes.toByteArray();
     }
 
-    private static byte[] pixels(Surface picture) throws IOException {
+    private static byte[] pixels(int width, int height, Bands bands) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            byte[] above = new byte[picture.width() * 3];
-            byte[] row = new byte[picture.width() * 3];
-            byte[] filtered = new byte[picture.width() * 3 + 1];
+            byte[] above = new byte[width * 3];
+            byte[] row = new byte[width * 3];
+            byte[] filtered = new byte[width * 3 + 1];
             filtered[0] = FILTER_UP;
-            for (int y = 0; y < picture.height(); y++) {
-                for (int x = 0; x < picture.width(); x++) {
-                    int argb = picture.pixel(x, y);
+            Surface band = bands.next();
+            int top = 0;
+            for (int y = 0; y < height; y++) {
+                if (y == top + band.height()) {
+                    top = y;
+                    band = bands.next();
+                }
+                for (int x = 0; x < width; x++) {
+                    int argb = band.pixel(x, y - top);
                     row[3 * x] = (byte) (argb >> 16);
                     row[3 * x + 1] = (byte) (argb >> 8);
                     row[3 * x + 2] = (byte) argb;

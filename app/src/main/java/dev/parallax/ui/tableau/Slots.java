@@ -40,6 +40,16 @@ final class Slots {
         return index.getOrDefault(id, -1);
     }
 
+    /// Gives the posts these places.
+    void begin(long[] inOrder) {
+        assign(inOrder.clone());
+    }
+
+    /// The posts in the order of their places.
+    long[] ids() {
+        return ids.clone();
+    }
+
     /// Takes the ids that anyone knows now.
     ///
     /// @param settled whether eyes have got used to the places; before that, posts may move

@@ -48,6 +48,28 @@ final class TableauModel {
         }
     }
 
+    /// Begins with these places of posts, in order; before anything is shown.
+    void keepPlaces(long[] ids) {
+        cards.slots().begin(ids);
+    }
+
+    /// Paints next what begins at this row of the content, with everything of it: for a surface that is a part of the
+    /// window.
+    void paintFrom(int top) {
+        scroll = top;
+        dirtyAll = true;
+    }
+
+    Arrangement arrangement() {
+        return arrangement;
+    }
+
+    /// How everything would lie in another window.
+    TableauLayout layoutFor(int otherWidth, int otherHeight, double otherScale, @Nullable ZoomLevel level) {
+        return TableauLayout.of(new TableauLayout.Request(
+                otherWidth, otherHeight, otherScale, level, cards.slots().count(), groups));
+    }
+
     /// Moves flashes on.
     ///
     /// @return whether anything still moves

@@ -1,6 +1,5 @@
 package dev.parallax.ui.tableau;
 
-import dev.parallax.ui.paint.Surface;
 import dev.parallax.ui.selection.Picks;
 import java.util.List;
 import java.util.Objects;
@@ -39,8 +38,6 @@ public final class TableauView extends Region {
     private static final double SCROLL_BAR_WIDTH = 11;
     private static final double FOCUS_WIDTH = 2;
     private static final double MIN_SIZE = 120;
-    /// 128 MiB while it is made.
-    public static final int PICTURE_PIXELS_LIMIT = 32 << 20;
 
     private final TableauModel model = new TableauModel();
     private final TableauPainter painter = new TableauPainter();
@@ -118,29 +115,27 @@ public final class TableauView extends Region {
         wake();
     }
 
-    /// All cards as they are drawn now, at this zoom and in these colours, also those that one has to scroll to.
+    /// All cards as they are now, at this zoom and in these colours, also those that one has to scroll to, as wide as
+    /// the place that the tableau has or would have. Nothing is painted yet.
     ///
     /// @param scale device pixels in a logical one
-    /// @return at most [#PICTURE_PIXELS_LIMIT] pixels: of very many large cards, the first
-    public Surface picture(double scale) {
-        int width = Math.max(1, (int) Math.round(getWidth() * scale));
-        int height = Math.max(1, (int) Math.round(getHeight() * scale));
-        ZoomLevel shown = model.layout().level();
-        ZoomLevel chosen = model.zoom();
-        int scroll = model.scroll();
-        model.zoom(shown);
-        model.resize(width, height, scale);
-        int whole = Math.max(height, model.layout().contentHeight());
-        Surface picture = new Surface(width, Math.min(whole, PICTURE_PIXELS_LIMIT / width));
-        model.resize(width, picture.height(), scale);
-        model.scrollTo(0);
-        model.repaintAll();
-        painter.paint(model, picture, palette.get(), Long.MAX_VALUE / 2);
-        model.zoom(chosen);
-        requestLayout();
-        layout();
-        model.scrollTo(scroll);
-        return picture;
+    public TableauPicture picture(double scale) {
+        // While another view has the place, this one has no size of its own.
+        Region place = !isManaged() && getParent() instanceof Region pane ? pane : this;
+        double across = Math.max(MIN_SIZE, place.getWidth());
+        double down = Math.max(MIN_SIZE, place.getHeight());
+        double here = renderScale();
+        ZoomLevel level = isManaged() && pixels.surface().width() > 1
+                ? model.layout().level()
+                : model.layoutFor(pixels(across, here), pixels(down, here), here, model.zoom())
+                        .level();
+        int height = pixels(down, scale);
+        return new TableauPicture(
+                model, model.layoutFor(pixels(across, scale), height, scale, level), height, palette.get());
+    }
+
+    private static int pixels(double logical, double scale) {
+        return Math.max(1, (int) Math.round(logical * scale));
     }
 
     /// What is drawn.
