@@ -45,6 +45,7 @@ import dev.parallax.ui.timeline.Timeline;
 import dev.parallax.ui.timeline.TimelinePanel;
 import dev.parallax.ui.toolbar.ActorsControl;
 import dev.parallax.ui.toolbar.MainToolbar;
+import dev.parallax.ui.world.Origin;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -62,6 +63,14 @@ import org.jspecify.annotations.Nullable;
 /// The window's content for one world: makes the parts, connects them to each other and to the actions. FX
 /// thread only.
 public final class PlaygroundWindow {
+    private static final List<Action> NEED_A_SERVER = List.of(
+            Action.TOGGLE_TRAFFIC,
+            Action.ADD_CLIENT,
+            Action.ADD_10_CLIENTS,
+            Action.ADD_100_CLIENTS,
+            Action.ADD_1000_CLIENTS,
+            Action.CONNECT);
+
     private final World world;
     private final Mailbox mailbox;
     private final Themes themes;
@@ -101,7 +110,7 @@ public final class PlaygroundWindow {
         toolbar = new MainToolbar(world.traffic(), faults, actions, themes);
         toolbar.chooseActors(new ActorsControl(world, selection));
         this.mailbox = background.mailbox();
-        StatusBar status = new StatusBar(world, selection);
+        StatusBar status = new StatusBar(world, selection, actions);
         timeline = new Timeline(world, background);
         TimelinePanel history = new TimelinePanel(world, timeline, selection, actions, pulse);
         TableauPane pane = new TableauPane(world, selection, actions, toolbar, preferences, timeline);
@@ -120,6 +129,9 @@ public final class PlaygroundWindow {
         if (world.origin().isPresent()) {
             lines.getChildren().addFirst(new OriginBar(world.origin().get(), theatre, !theatre.isOwn(world)));
             startHere.standBack(true);
+        }
+        if (world.origin().filter(Origin::isRecording).isPresent()) {
+            NEED_A_SERVER.forEach(action -> actions.forbid(action, text("origin.nothing.happens")));
         }
         ScenarioFiles files = new ScenarioFiles(dialogs, strips, background, theatre);
         GallerySheet gallery = new GallerySheet(theatre, files::open, () -> files.save(world));

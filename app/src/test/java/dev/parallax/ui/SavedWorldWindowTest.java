@@ -116,6 +116,10 @@ class SavedWorldWindowTest {
         assertThat(posts(visit)).isEqualTo(before);
         assertThat(text("#past-text")).contains("What clients held at");
         assertThat(text("#origin-text")).contains("is unknown");
+        assertThat(text("#status-unknown")).isEqualTo("A recording: what should be held is not known");
+        assertThat(opened.stage.getScene().lookup("#count-leaks")).isNull();
+        FxThread.run(() -> visit.actions().perform(Action.TOGGLE_TRAFFIC));
+        assertThat(visit.world().traffic().isRunning()).isFalse();
         Pictures.take(opened.stage.getScene(), "recording-" + theme.keyword());
         assertThat(Pictures.cutOff(opened.stage.getScene().getRoot())).isEmpty();
         for (int step = 0; step < 500; step++) {

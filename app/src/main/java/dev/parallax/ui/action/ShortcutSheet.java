@@ -22,7 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// All keys on one card over the window; a click beside it, Esc or its button closes it. FX thread only.
 public final class ShortcutSheet extends StackPane {
-    private static final int CARD_WIDTH = 780;
+    private static final int CARD_WIDTH = 960;
 
     public ShortcutSheet() {
         getStyleClass().add("overlay");
@@ -88,8 +88,8 @@ public final class ShortcutSheet extends StackPane {
 
     private static Node group(Category category) {
         GridPane grid = new GridPane(16, 6);
-        ColumnConstraints what = new ColumnConstraints(236);
-        ColumnConstraints keys = new ColumnConstraints(90);
+        ColumnConstraints what = new ColumnConstraints(310);
+        ColumnConstraints keys = new ColumnConstraints(108);
         keys.setHalignment(HPos.RIGHT);
         grid.getColumnConstraints().addAll(what, keys);
         Label title = new Label(category.title());
@@ -100,16 +100,25 @@ public final class ShortcutSheet extends StackPane {
             if (action.category() == category && action.shortcut().isPresent()) {
                 Label key = new Label(action.shortcut().get().getDisplayText());
                 key.getStyleClass().add("key");
-                grid.addRow(line++, new Label(action.title()), key);
+                key.setMinWidth(Region.USE_PREF_SIZE);
+                Label deed = wrapped(action.title());
+                grid.addRow(line++, deed, key);
             }
         }
         return grid;
     }
 
     private static Node mouse() {
-        Label hint = new Label(text("shortcuts.mouse"));
-        hint.setWrapText(true);
+        Label hint = wrapped(text("shortcuts.mouse"));
         hint.getStyleClass().add("muted");
         return hint;
+    }
+
+    /// Takes as many lines as it needs.
+    private static Label wrapped(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
     }
 }

@@ -45,7 +45,7 @@ public final class Question<A> {
         try {
             A answer = work.call();
             outcome = () -> onAnswer.accept(answer);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw new IllegalStateException("a question of the window could not be answered", e);
         } finally {
             // Whatever happened, the next one can be asked.

@@ -9,10 +9,12 @@ import dev.parallax.oracle.Finding;
 import dev.parallax.oracle.OracleReport;
 import dev.parallax.scenario.Pin;
 import dev.parallax.scenario.expectation.Verdict;
+import dev.parallax.ui.action.Action;
 import dev.parallax.ui.action.Actions;
 import dev.parallax.ui.pulse.Pulse;
 import dev.parallax.ui.selection.Selection;
 import dev.parallax.ui.theme.Icons;
+import dev.parallax.ui.world.Origin;
 import dev.parallax.ui.world.World;
 import java.util.List;
 import java.util.Objects;
@@ -41,9 +43,12 @@ public final class StatusBar extends HBox implements Pulse.Part {
     private final Button pins = new Button("", Icons.of(Feather.MAP_PIN));
     private final Label writes = new Label();
     private final Label clock = new Label();
+    /// Whether there is a server to ask.
+    private final boolean isKnown;
+
     private OracleReport report = OracleReport.NONE;
 
-    public StatusBar(World world, Selection selection) {
+    public StatusBar(World world, Selection selection, Actions actions) {
         super(4);
         this.world = world;
         this.selection = selection;
@@ -70,11 +75,28 @@ public final class StatusBar extends HBox implements Pulse.Part {
         }
         clock.setTooltip(Actions.tooltip(text("status.clock.hint")));
         address.setTooltip(Actions.tooltip(text("status.address.hint")));
-        getChildren().addAll(leaks.button, missing.button, stale.button, live, pins, space, writes, clock, address);
+        Button timeline = actions.button(Action.TOGGLE_TIMELINE);
+        timeline.setText(text("status.timeline"));
+        timeline.getStyleClass().addAll("flat", "status-item");
+        timeline.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(leaks.button, missing.button, stale.button, live, pins, space);
+        getChildren().addAll(timeline, writes, clock, address);
+        isKnown = world.origin().filter(Origin::isRecording).isEmpty();
+        if (!isKnown) {
+            Label unknown = new Label(text("status.unknown"), Icons.of(Feather.EYE_OFF));
+            unknown.setId("status-unknown");
+            unknown.getStyleClass().add("status-item");
+            unknown.setMinWidth(USE_PREF_SIZE);
+            getChildren().removeAll(leaks.button, missing.button, stale.button, live, pins, writes, clock, address);
+            getChildren().addFirst(unknown);
+        }
     }
 
     @Override
     public void refresh(long nanos) {
+        if (!isKnown) {
+            return;
+        }
         report = world.oracle();
         leaks.show(report.leaks());
         missing.show(report.missing());
